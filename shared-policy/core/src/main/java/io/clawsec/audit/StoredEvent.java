@@ -1,0 +1,16 @@
+package io.clawsec.audit;
+
+import java.util.UUID;
+
+/**
+ * An event in its place in one writer's chain.
+ *
+ * @param event what happened, read back from the record
+ * @param formatVersion of the record; 1 today
+ * @param writerId the chain: one per process that writes
+ * @param sequence place in the chain, from 0 without holes
+ * @param previousHash hash of the record before, 64 hex digits; all zeros for the first
+ * @param hash SHA-256 of the record's bytes, 64 hex digits
+ */
+public record StoredEvent(
+        AuditEvent event, int formatVersion, UUID writerId, long sequence, String previousHash, String hash) {}

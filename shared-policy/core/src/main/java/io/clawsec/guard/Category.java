@@ -1,0 +1,29 @@
+package io.clawsec.guard;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a rule looks for. */
+public enum Category {
+    /** An instruction that tries to override, extract or escape the system's instructions. */
+    INJECTION,
+    /** A credential. */
+    SECRET,
+    /** Personal data. */
+    PII,
+    /** A text past its bound. */
+    LENGTH;
+
+    /** The name on the wire, in rule files and in metrics. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Finds a category by its wire name. */
+    public static Optional<Category> of(String wireName) {
+        return Stream.of(values())
+                .filter(category -> category.wireName().equals(wireName))
+                .findFirst();
+    }
+}

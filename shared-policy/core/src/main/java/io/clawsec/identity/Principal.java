@@ -1,0 +1,33 @@
+package io.clawsec.identity;
+
+import java.util.Set;
+
+/**
+ * Who is calling: an issuer's subject, with the role and permissions that the issuer's token claims.
+ *
+ * <p>The claimed permissions count only where the active role matrix gives them to the role too; that is decided by
+ * {@code io.clawsec.access.AccessPolicy}, not here.
+ *
+ * @param issuer the token's {@code iss}
+ * @param subject the token's {@code sub}, 1 to 256 characters
+ * @param role the token's {@code role}; known to the active role matrix when the token was verified
+ * @param claimedPermissions the token's {@code permissions}, by their wire names ({@code query:submit})
+ * @param tokenId the token's {@code jti}
+ */
+public record Principal(String issuer, String subject, String role, Set<String> claimedPermissions, String tokenId) {
+
+    public Principal {
+        claimedPermissions = Set.copyOf(claimedPermissions);
+    }
+
+    /** Identifies the principal to limits and budgets: issuer and subject, which never collide for two principals. */
+    public String key() {
+        return issuer.length() + ":" + issuer + subject;
+    }
+
+    /** Leaves the subject out: a user id is shown by the audit only. */
+    @Override
+    public String toString() {
+        return "Principal[role=" + role + "]";
+    }
+}

@@ -1,0 +1,194 @@
+package io.clawsec.json;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * JSON texts (RFC 8259) as trees of plain values, strictly and within bounds.
+ *
+ * <p>A tree is a {@link Map} with the order of the text, a {@link List}, a {@link String}, a {@link Long} (an integer
+ * that fits), a {@link BigDecimal} (every other number), a {@link Boolean} or null. Refused: bytes that are not UTF-8,
+ * duplicate keys, unpaired surrogates, more than {@value #MAX_DEPTH} levels, numbers of more than
+ * {@value #MAX_NUMBER_LENGTH} characters, anything behind the first value. How long a text may be is the caller's bound.
+ */
+public final class Json {
+
+    /** How deeply arrays and objects may nest. */
+    public static final int MAX_DEPTH = 64;
+
+    /** How many characters a number may have. */
+    public static final int MAX_NUMBER_LENGTH = 100;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .build())
+            .build();
+
+    private Json() {}
+
+    /** Reads one JSON text. */
+    public static @Nullable Object parse(byte[] utf8) throws MalformedJsonException {
+        try {
+            return parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw new MalformedJsonException("the bytes are not UTF-8");
+        }
+    }
+
+    /** Reads one JSON text that is an object. */
+    public static Map<String, @Nullable Object> parseObject(byte[] utf8) throws MalformedJsonException {
+        Object tree = parse(utf8);
+        if (!(tree instanceof Map<?, ?> map)) {
+            throw new MalformedJsonException("the text is not a JSON object");
+        }
+        @SuppressWarnings("unchecked") // every Map of this parser has String keys
+        Map<String, @Nullable Object> object = (Map<String, @Nullable Object>) map;
+        return object;
+    }
+
+    /** Reads one JSON text. */
+    public static @Nullable Object parse(String text) throws MalformedJsonException {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            Object tree = value(parser, parser.nextToken());
+            if (parser.nextToken() != null) {
+                throw new MalformedJsonException("there is something behind the JSON value");
+            }
+            return tree;
+        } catch (JacksonException e) {
+            throw new MalformedJsonException("the text is not well-formed JSON within the bounds");
+        }
+    }
+
+    private static @Nullable Object value(JsonParser parser, @Nullable JsonToken token) throws MalformedJsonException {
+        if (token == null) {
+            throw new MalformedJsonException("the text is empty");
+        }
+        return switch (token) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> wellFormed(parser.getString());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString());
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NULL -> null;
+            default -> throw new MalformedJsonException("the text is not well-formed JSON");
+        };
+    }
+
+    private static Map<String, @Nullable Object> object(JsonParser parser) throws MalformedJsonException {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = wellFormed(parser.currentName());
+            if (object.containsKey(key)) {
+                throw new MalformedJsonException("an object has the same key twice");
+            }
+            object.put(key, value(parser, parser.nextToken()));
+        }
+        return object;
+    }
+
+    private static List<@Nullable Object> array(JsonParser parser) throws MalformedJsonException {
+        List<@Nullable Object> array = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            array.add(value(parser, token));
+        }
+        return array;
+    }
+
+    private static Object number(String text) {
+        BigDecimal number = new BigDecimal(text);
+        boolean integer = text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0;
+        if (integer && text.length() < 20) {
+            BigInteger value = number.unscaledValue();
+            if (value.bitLength() < Long.SIZE) {
+                return value.longValue();
+            }
+        }
+        return number;
+    }
+
+    private static String wellFormed(String text) throws MalformedJsonException {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (Character.isSurrogate(unit)) {
+                boolean paired = Character.isHighSurrogate(unit)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!paired) {
+                    throw new MalformedJsonException("a string has an unpaired surrogate");
+                }
+                i++;
+            }
+        }
+        return text;
+    }
+
+    /**
+     * Writes a tree as UTF-8 without white space, keys in the order of their maps.
+     *
+     * <p>Beside the values that {@link #parse(byte[])} gives, it takes every {@link Number}, {@link UUID},
+     * {@link Instant} and {@link Enum} (as text).
+     */
+    public static byte[] write(@Nullable Object tree) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            write(generator, tree);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator generator, @Nullable Object tree) {
+        if (tree == null) {
+            generator.writeNull();
+        } else if (tree instanceof Map<?, ?> map) {
+            generator.writeStartObject();
+            map.forEach((key, value) -> {
+                generator.writeName(String.valueOf(key));
+                write(generator, value);
+            });
+            generator.writeEndObject();
+        } else if (tree instanceof Iterable<?> values) {
+            generator.writeStartArray();
+            values.forEach(value -> write(generator, value));
+            generator.writeEndArray();
+        } else if (tree instanceof Boolean value) {
+            generator.writeBoolean(value);
+        } else if (tree instanceof Long || tree instanceof Integer || tree instanceof Short) {
+            generator.writeNumber(((Number) tree).longValue());
+        } else if (tree instanceof BigDecimal value) {
+            generator.writeNumber(value);
+        } else if (tree instanceof Double value) {
+            generator.writeNumber(value);
+        } else if (tree instanceof CharSequence || tree instanceof UUID || tree instanceof Instant) {
+            generator.writeString(tree.toString());
+        } else if (tree instanceof Enum<?> value) {
+            generator.writeString(value.name());
+        } else {
+            throw new IllegalArgumentException("JSON has no form for " + tree.getClass());
+        }
+    }
+}

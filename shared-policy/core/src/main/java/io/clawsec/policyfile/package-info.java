@@ -1,0 +1,5 @@
+/** YAML in, validated immutable documents out. The only room that knows YAML. */
+@NullMarked
+package io.clawsec.policyfile;
+
+import org.jspecify.annotations.NullMarked;

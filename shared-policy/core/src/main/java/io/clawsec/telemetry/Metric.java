@@ -1,0 +1,58 @@
+package io.clawsec.telemetry;
+
+import java.util.List;
+
+/** Every metric of the product, by the name Prometheus shows; dashboards and alerts may use no other. */
+public enum Metric {
+    LLM_REQUESTS("llm_requests_total", Kind.COUNTER, "Prompts that were admitted", "role"),
+    POLICY_VIOLATIONS(
+            "policy_violations_total", Kind.COUNTER, "Rules that blocked or redacted, by category", "type", "role"),
+    PII_REDACTIONS("pii_redactions_total", Kind.COUNTER, "Spans of personal data that were redacted", "stage", "role"),
+    RBAC_DENIALS("rbac_denials_total", Kind.COUNTER, "Requests that access control refused", "role"),
+    AUDIT_EVENTS("audit_events_total", Kind.COUNTER, "Audit events that are durable", "event_type"),
+    LLM_REQUEST_DURATION("llm_request_duration_seconds", Kind.TIMER, "A prompt from its arrival to its outcome"),
+    GUARD_DURATION("guard_duration_seconds", Kind.TIMER, "One pass of the guard", "stage"),
+    LLM_TOKENS("llm_tokens_total", Kind.COUNTER, "Tokens as the backend counts them", "model", "direction"),
+    RATE_LIMITED("rate_limited_total", Kind.COUNTER, "Requests over a rate limit", "role"),
+    AUDIT_APPEND_DURATION("audit_append_duration_seconds", Kind.TIMER, "One append, from the call until it is durable"),
+    UPSTREAM_ERRORS("upstream_errors_total", Kind.COUNTER, "Model calls that failed", "kind"),
+    FAIL_CLOSED("fail_closed_total", Kind.COUNTER, "Answers withheld because a part of the envelope failed", "code"),
+    RULES_OFF("clawsec_rules_off", Kind.GAUGE, "Rules that are switched off");
+
+    /** How a metric is measured. */
+    public enum Kind {
+        COUNTER,
+        TIMER,
+        GAUGE
+    }
+
+    private final String prometheusName;
+    private final Kind kind;
+    private final String help;
+    private final List<String> labels;
+
+    Metric(String prometheusName, Kind kind, String help, String... labels) {
+        this.prometheusName = prometheusName;
+        this.kind = kind;
+        this.help = help;
+        this.labels = List.of(labels);
+    }
+
+    /** The name on {@code /metrics}; a timer there has the suffixes {@code _count}, {@code _sum} and {@code _bucket}. */
+    public String prometheusName() {
+        return prometheusName;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    /** The label names, in the order in which {@link Metrics} takes their values. */
+    public List<String> labels() {
+        return labels;
+    }
+}
