@@ -28,7 +28,7 @@ import tools.jackson.core.json.JsonFactory;
  * <p>A tree is a {@link Map} with the order of the text, a {@link List}, a {@link String}, a {@link Long} (an integer
  * that fits), a {@link BigDecimal} (every other number), a {@link Boolean} or null. Refused: bytes that are not UTF-8,
  * duplicate keys, unpaired surrogates, more than {@value #MAX_DEPTH} levels, numbers of more than
- * {@value #MAX_NUMBER_LENGTH} characters, anything behind the first value. How long a text may be is the caller's bound.
+ * {@value #MAX_NUMBER_LENGTH} characters or beyond 10<sup>±{@value #MAX_EXPONENT}</sup>, anything behind the first value. How long a text may be is the caller's bound.
  */
 public final class Json {
 
@@ -37,6 +37,12 @@ public final class Json {
 
     /** How many characters a number may have. */
     public static final int MAX_NUMBER_LENGTH = 100;
+
+    /**
+     * How many powers of ten a number may be away from 1. A double reaches 324; a larger exponent would only be a way to
+     * make somebody's arithmetic run out of memory.
+     */
+    public static final int MAX_EXPONENT = 999;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -61,7 +67,15 @@ public final class Json {
 
     /** Reads one JSON text that is an object. */
     public static Map<String, @Nullable Object> parseObject(byte[] utf8) throws MalformedJsonException {
-        Object tree = parse(utf8);
+        return object(parse(utf8));
+    }
+
+    /** Reads one JSON text that is an object. */
+    public static Map<String, @Nullable Object> parseObject(String text) throws MalformedJsonException {
+        return object(parse(text));
+    }
+
+    private static Map<String, @Nullable Object> object(@Nullable Object tree) throws MalformedJsonException {
         if (!(tree instanceof Map<?, ?> map)) {
             throw new MalformedJsonException("the text is not a JSON object");
         }
@@ -119,8 +133,16 @@ public final class Json {
         return array;
     }
 
-    private static Object number(String text) {
-        BigDecimal number = new BigDecimal(text);
+    private static Object number(String text) throws MalformedJsonException {
+        BigDecimal number;
+        try {
+            number = new BigDecimal(text);
+        } catch (NumberFormatException e) { // an exponent that does not even fit an int
+            throw new MalformedJsonException("a number is out of range");
+        }
+        if (Math.abs((long) number.scale()) > MAX_EXPONENT) {
+            throw new MalformedJsonException("a number is out of range");
+        }
         boolean integer = text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0;
         if (integer && text.length() < 20) {
             BigInteger value = number.unscaledValue();
