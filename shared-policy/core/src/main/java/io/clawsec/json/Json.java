@@ -20,6 +20,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -49,6 +50,8 @@ public final class Json {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_LENGTH)
                     .build())
+            // Jackson would keep the keys it has seen for the next parser; a caller's text stays with its request.
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .build();
 
     private Json() {}
@@ -134,6 +137,9 @@ public final class Json {
     }
 
     private static Object number(String text) throws MalformedJsonException {
+        if (text.length() > MAX_NUMBER_LENGTH) { // Jackson applies its own bound only where it makes the number itself
+            throw new MalformedJsonException("a number is too long");
+        }
         BigDecimal number;
         try {
             number = new BigDecimal(text);
@@ -144,7 +150,7 @@ public final class Json {
             throw new MalformedJsonException("a number is out of range");
         }
         boolean integer = text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0;
-        if (integer && text.length() < 20) {
+        if (integer) {
             BigInteger value = number.unscaledValue();
             if (value.bitLength() < Long.SIZE) {
                 return value.longValue();
@@ -154,6 +160,13 @@ public final class Json {
     }
 
     private static String wellFormed(String text) throws MalformedJsonException {
+        if (!isWellFormed(text)) {
+            throw new MalformedJsonException("a string has an unpaired surrogate");
+        }
+        return text;
+    }
+
+    private static boolean isWellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (Character.isSurrogate(unit)) {
@@ -161,24 +174,29 @@ public final class Json {
                         && i + 1 < text.length()
                         && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!paired) {
-                    throw new MalformedJsonException("a string has an unpaired surrogate");
+                    return false;
                 }
                 i++;
             }
         }
-        return text;
+        return true;
     }
 
     /**
      * Writes a tree as UTF-8 without white space, keys in the order of their maps.
      *
-     * <p>Beside the values that {@link #parse(byte[])} gives, it takes every {@link Number}, {@link UUID},
+     * <p>Beside the values that {@link #parse(byte[])} gives, it takes the JDK's other numbers, {@link UUID},
      * {@link Instant} and {@link Enum} (as text).
+     *
+     * @throws IllegalArgumentException if the tree holds what JSON has no form for, NaN, infinities and unpaired
+     *     surrogates included
      */
     public static byte[] write(@Nullable Object tree) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             write(generator, tree);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("JSON has no form for a value of the tree");
         }
         return bytes.toByteArray();
     }
@@ -189,7 +207,7 @@ public final class Json {
         } else if (tree instanceof Map<?, ?> map) {
             generator.writeStartObject();
             map.forEach((key, value) -> {
-                generator.writeName(String.valueOf(key));
+                generator.writeName(writable(String.valueOf(key)));
                 write(generator, value);
             });
             generator.writeEndObject();
@@ -199,18 +217,42 @@ public final class Json {
             generator.writeEndArray();
         } else if (tree instanceof Boolean value) {
             generator.writeBoolean(value);
-        } else if (tree instanceof Long || tree instanceof Integer || tree instanceof Short) {
-            generator.writeNumber(((Number) tree).longValue());
-        } else if (tree instanceof BigDecimal value) {
-            generator.writeNumber(value);
-        } else if (tree instanceof Double value) {
-            generator.writeNumber(value);
+        } else if (tree instanceof Number value) {
+            writeNumber(generator, value);
         } else if (tree instanceof CharSequence || tree instanceof UUID || tree instanceof Instant) {
-            generator.writeString(tree.toString());
+            generator.writeString(writable(tree.toString()));
         } else if (tree instanceof Enum<?> value) {
             generator.writeString(value.name());
         } else {
             throw new IllegalArgumentException("JSON has no form for " + tree.getClass());
+        }
+    }
+
+    /** Jackson writes some unpaired surrogates as bytes that are not UTF-8. */
+    private static String writable(String text) {
+        if (!isWellFormed(text)) {
+            throw new IllegalArgumentException("JSON has no form for an unpaired surrogate");
+        }
+        return text;
+    }
+
+    private static void writeNumber(JsonGenerator generator, Number number) {
+        if (number instanceof BigDecimal value) {
+            generator.writeNumber(value);
+        } else if (number instanceof BigInteger value) {
+            generator.writeNumber(value);
+        } else if (number instanceof Double || number instanceof Float) {
+            if (!Double.isFinite(number.doubleValue())) { // Jackson would write it as a string
+                throw new IllegalArgumentException("JSON has no form for " + number);
+            }
+            generator.writeNumber(new BigDecimal(number.toString()));
+        } else if (number instanceof Long
+                || number instanceof Integer
+                || number instanceof Short
+                || number instanceof Byte) {
+            generator.writeNumber(number.longValue());
+        } else {
+            throw new IllegalArgumentException("JSON has no form for " + number.getClass());
         }
     }
 }
