@@ -37,7 +37,7 @@ public final class AccessPolicy {
         return Optional.ofNullable(roles.get(name));
     }
 
-    /** Whether the principal may do all of what is asked. */
+    /** Whether the principal may do all of what is asked; where nothing is asked, a known role is enough. */
     public boolean permits(Principal principal, Collection<Permission> asked) {
         Role role = roles.get(principal.role());
         return role != null

@@ -1,5 +1,7 @@
 package io.clawsec.access;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -9,7 +11,7 @@ import java.util.Set;
  *
  * @param name lower-case name, such as {@code agent}
  * @param description one sentence for people
- * @param permissions what it may do; absence is denial
+ * @param permissions what it may do, in the order of {@link Permission}; absence is denial
  * @param requestsPerHour how many prompts one principal may submit in a clock hour; empty: no limit
  * @param burstPerMinute how many of them in a clock minute; empty: no limit
  * @param systemPrompt whether a caller may send a system prompt of its own
@@ -27,7 +29,10 @@ public record Role(
         int tokenMinutes) {
 
     public Role {
-        permissions = Set.copyOf(permissions);
+        // Set.copyOf would iterate in another order in every process: answers and tokens shall not.
+        Set<Permission> ordered = EnumSet.noneOf(Permission.class);
+        ordered.addAll(permissions);
+        permissions = Collections.unmodifiableSet(ordered);
         allowedModels = allowedModels.map(Set::copyOf);
     }
 }

@@ -16,6 +16,9 @@ import java.util.Set;
  */
 public record Principal(String issuer, String subject, String role, Set<String> claimedPermissions, String tokenId) {
 
+    /** How many characters (code points) a subject may have. */
+    public static final int LONGEST_NAME = 256;
+
     public Principal {
         claimedPermissions = Set.copyOf(claimedPermissions);
     }
@@ -23,6 +26,21 @@ public record Principal(String issuer, String subject, String role, Set<String> 
     /** Identifies the principal to limits and budgets: issuer and subject, which never collide for two principals. */
     public String key() {
         return issuer.length() + ":" + issuer + subject;
+    }
+
+    /**
+     * Whether a text may name somebody: 1 to {@value #LONGEST_NAME} characters, not all of them blank, no control
+     * characters. What tokens are issued for and what they are believed for is the same.
+     */
+    public static boolean isSoundName(String name) {
+        return !name.isBlank()
+                && name.codePointCount(0, name.length()) <= LONGEST_NAME
+                && name.codePoints().noneMatch(point -> Character.isISOControl(point) || isSurrogate(point));
+    }
+
+    /** A surrogate that {@code codePoints()} leaves over has no partner: there is no UTF-8 for it. */
+    private static boolean isSurrogate(int point) {
+        return Character.getType(point) == Character.SURROGATE;
     }
 
     /** Leaves the subject out: a user id is shown by the audit only. */

@@ -20,6 +20,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -28,7 +29,7 @@ import tools.jackson.core.json.JsonFactory;
  * <p>A tree is a {@link Map} with the order of the text, a {@link List}, a {@link String}, a {@link Long} (an integer
  * that fits), a {@link BigDecimal} (every other number), a {@link Boolean} or null. Refused: bytes that are not UTF-8,
  * duplicate keys, unpaired surrogates, more than {@value #MAX_DEPTH} levels, numbers of more than
- * {@value #MAX_NUMBER_LENGTH} characters, anything behind the first value. How long a text may be is the caller's bound.
+ * {@value #MAX_NUMBER_LENGTH} characters or beyond 10<sup>±{@value #MAX_EXPONENT}</sup>, anything behind the first value. How long a text may be is the caller's bound.
  */
 public final class Json {
 
@@ -38,11 +39,19 @@ public final class Json {
     /** How many characters a number may have. */
     public static final int MAX_NUMBER_LENGTH = 100;
 
+    /**
+     * How many powers of ten a number may be away from 1. A double reaches 324; a larger exponent would only be a way to
+     * make somebody's arithmetic run out of memory.
+     */
+    public static final int MAX_EXPONENT = 999;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_LENGTH)
                     .build())
+            // Jackson would keep the keys it has seen for the next parser; a caller's text stays with its request.
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .build();
 
     private Json() {}
@@ -61,7 +70,15 @@ public final class Json {
 
     /** Reads one JSON text that is an object. */
     public static Map<String, @Nullable Object> parseObject(byte[] utf8) throws MalformedJsonException {
-        Object tree = parse(utf8);
+        return object(parse(utf8));
+    }
+
+    /** Reads one JSON text that is an object. */
+    public static Map<String, @Nullable Object> parseObject(String text) throws MalformedJsonException {
+        return object(parse(text));
+    }
+
+    private static Map<String, @Nullable Object> object(@Nullable Object tree) throws MalformedJsonException {
         if (!(tree instanceof Map<?, ?> map)) {
             throw new MalformedJsonException("the text is not a JSON object");
         }
@@ -119,10 +136,21 @@ public final class Json {
         return array;
     }
 
-    private static Object number(String text) {
-        BigDecimal number = new BigDecimal(text);
+    private static Object number(String text) throws MalformedJsonException {
+        if (text.length() > MAX_NUMBER_LENGTH) { // Jackson applies its own bound only where it makes the number itself
+            throw new MalformedJsonException("a number is too long");
+        }
+        BigDecimal number;
+        try {
+            number = new BigDecimal(text);
+        } catch (NumberFormatException e) { // an exponent that does not even fit an int
+            throw new MalformedJsonException("a number is out of range");
+        }
+        if (Math.abs((long) number.scale()) > MAX_EXPONENT) {
+            throw new MalformedJsonException("a number is out of range");
+        }
         boolean integer = text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0;
-        if (integer && text.length() < 20) {
+        if (integer) {
             BigInteger value = number.unscaledValue();
             if (value.bitLength() < Long.SIZE) {
                 return value.longValue();
@@ -132,6 +160,13 @@ public final class Json {
     }
 
     private static String wellFormed(String text) throws MalformedJsonException {
+        if (!isWellFormed(text)) {
+            throw new MalformedJsonException("a string has an unpaired surrogate");
+        }
+        return text;
+    }
+
+    private static boolean isWellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (Character.isSurrogate(unit)) {
@@ -139,24 +174,29 @@ public final class Json {
                         && i + 1 < text.length()
                         && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!paired) {
-                    throw new MalformedJsonException("a string has an unpaired surrogate");
+                    return false;
                 }
                 i++;
             }
         }
-        return text;
+        return true;
     }
 
     /**
      * Writes a tree as UTF-8 without white space, keys in the order of their maps.
      *
-     * <p>Beside the values that {@link #parse(byte[])} gives, it takes every {@link Number}, {@link UUID},
+     * <p>Beside the values that {@link #parse(byte[])} gives, it takes the JDK's other numbers, {@link UUID},
      * {@link Instant} and {@link Enum} (as text).
+     *
+     * @throws IllegalArgumentException if the tree holds what JSON has no form for, NaN, infinities and unpaired
+     *     surrogates included
      */
     public static byte[] write(@Nullable Object tree) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             write(generator, tree);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("JSON has no form for a value of the tree");
         }
         return bytes.toByteArray();
     }
@@ -167,7 +207,7 @@ public final class Json {
         } else if (tree instanceof Map<?, ?> map) {
             generator.writeStartObject();
             map.forEach((key, value) -> {
-                generator.writeName(String.valueOf(key));
+                generator.writeName(writable(String.valueOf(key)));
                 write(generator, value);
             });
             generator.writeEndObject();
@@ -177,18 +217,42 @@ public final class Json {
             generator.writeEndArray();
         } else if (tree instanceof Boolean value) {
             generator.writeBoolean(value);
-        } else if (tree instanceof Long || tree instanceof Integer || tree instanceof Short) {
-            generator.writeNumber(((Number) tree).longValue());
-        } else if (tree instanceof BigDecimal value) {
-            generator.writeNumber(value);
-        } else if (tree instanceof Double value) {
-            generator.writeNumber(value);
+        } else if (tree instanceof Number value) {
+            writeNumber(generator, value);
         } else if (tree instanceof CharSequence || tree instanceof UUID || tree instanceof Instant) {
-            generator.writeString(tree.toString());
+            generator.writeString(writable(tree.toString()));
         } else if (tree instanceof Enum<?> value) {
             generator.writeString(value.name());
         } else {
             throw new IllegalArgumentException("JSON has no form for " + tree.getClass());
+        }
+    }
+
+    /** Jackson writes some unpaired surrogates as bytes that are not UTF-8. */
+    private static String writable(String text) {
+        if (!isWellFormed(text)) {
+            throw new IllegalArgumentException("JSON has no form for an unpaired surrogate");
+        }
+        return text;
+    }
+
+    private static void writeNumber(JsonGenerator generator, Number number) {
+        if (number instanceof BigDecimal value) {
+            generator.writeNumber(value);
+        } else if (number instanceof BigInteger value) {
+            generator.writeNumber(value);
+        } else if (number instanceof Double || number instanceof Float) {
+            if (!Double.isFinite(number.doubleValue())) { // Jackson would write it as a string
+                throw new IllegalArgumentException("JSON has no form for " + number);
+            }
+            generator.writeNumber(new BigDecimal(number.toString()));
+        } else if (number instanceof Long
+                || number instanceof Integer
+                || number instanceof Short
+                || number instanceof Byte) {
+            generator.writeNumber(number.longValue());
+        } else {
+            throw new IllegalArgumentException("JSON has no form for " + number.getClass());
         }
     }
 }

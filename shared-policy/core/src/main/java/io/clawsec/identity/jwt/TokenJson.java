@@ -1,0 +1,33 @@
+package io.clawsec.identity.jwt;
+
+import io.clawsec.json.Json;
+import io.jsonwebtoken.io.AbstractDeserializer;
+import io.jsonwebtoken.io.AbstractSerializer;
+import io.jsonwebtoken.io.Deserializer;
+import io.jsonwebtoken.io.Serializer;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.util.Map;
+
+/** Lends ClawSec's strict JSON to the JWT library, which would otherwise want a codec module of its own. */
+final class TokenJson {
+
+    static final Serializer<Map<String, ?>> WRITER = new AbstractSerializer<>() {
+        @Override
+        protected void doSerialize(Map<String, ?> tree, OutputStream out) throws Exception {
+            out.write(Json.write(tree));
+        }
+    };
+
+    static final Deserializer<Map<String, ?>> READER = new AbstractDeserializer<>() {
+        @Override
+        protected Map<String, ?> doDeserialize(Reader reader) throws Exception {
+            StringWriter text = new StringWriter();
+            reader.transferTo(text); // bounded: CompactToken.LONGEST stands before every parser
+            return Json.parseObject(text.toString());
+        }
+    };
+
+    private TokenJson() {}
+}
