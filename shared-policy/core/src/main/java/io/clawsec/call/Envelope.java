@@ -11,6 +11,7 @@ import io.clawsec.guard.GuardUnavailableException;
 import io.clawsec.identity.Principal;
 import io.clawsec.identity.TokenVerification;
 import io.clawsec.identity.TokenVerifier;
+import io.clawsec.telemetry.FailureTrace;
 import io.clawsec.telemetry.Metric;
 import io.clawsec.telemetry.Metrics;
 import io.clawsec.usage.UsageUnavailableException;
@@ -154,7 +155,7 @@ public final class Envelope {
             audit.append(events);
             return null;
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, () -> "audit append failed: " + describe(e));
+            LOG.log(System.Logger.Level.ERROR, () -> "audit append failed: " + FailureTrace.of(e));
             metrics.count(Metric.FAIL_CLOSED, Refusal.Code.AUDIT_UNAVAILABLE.wireName());
             return new Refusal(
                     Refusal.Code.AUDIT_UNAVAILABLE, "The audit cannot be written right now; the answer is withheld.");
@@ -193,20 +194,6 @@ public final class Envelope {
     private static void log(Call call, Refusal.Code code, RuntimeException cause) {
         LOG.log(
                 System.Logger.Level.ERROR,
-                () -> code.wireName() + " in request " + call.requestId() + ": " + describe(cause));
-    }
-
-    /** Names the exceptions and where they arose; their messages may quote a prompt and are left out. */
-    private static String describe(Throwable thrown) {
-        StringBuilder text = new StringBuilder();
-        Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < 5; depth++, cause = cause.getCause()) {
-            StackTraceElement[] trace = cause.getStackTrace();
-            text.append(depth == 0 ? "" : " caused by ").append(cause.getClass().getName());
-            for (int i = 0; i < Math.min(trace.length, 6); i++) {
-                text.append(" at ").append(trace[i]);
-            }
-        }
-        return text.toString();
+                () -> code.wireName() + " in request " + call.requestId() + ": " + FailureTrace.of(cause));
     }
 }

@@ -69,7 +69,6 @@ public record Refusal(
         UNSUPPORTED_MEDIA_TYPE,
         INVALID_REQUEST,
         RATE_LIMITED,
-        HEADERS_TOO_LARGE,
         INTERNAL_ERROR,
         UPSTREAM_FAILED,
         UPSTREAM_TIMEOUT,

@@ -5,6 +5,7 @@ import io.clawsec.call.Call;
 import io.clawsec.call.Outcome;
 import io.clawsec.call.Refusal;
 import io.clawsec.edge.http.OutgoingResponse.Header;
+import io.clawsec.telemetry.FailureTrace;
 import io.clawsec.usage.Quota;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * doors themselves only carry bytes. Safe for use by many threads.
  */
 public final class Door {
+
+    private static final System.Logger LOG = System.getLogger(Door.class.getName());
 
     private final RouteTable routes;
     private final Function<String, Function<Call, Outcome>> functions;
@@ -58,22 +61,36 @@ public final class Door {
     /** Answers one request; never throws. */
     public OutgoingResponse answer(IncomingRequest request) {
         UUID requestId = ids.get();
-        return finished(request, requestId, route(request, requestId));
+        return finished(request, requestId, safely(requestId, () -> route(request, requestId)));
     }
 
     /** Answers one request at the management port, where only health and metrics are. */
     public OutgoingResponse answerManagement(IncomingRequest request) {
         UUID requestId = ids.get();
-        OutgoingResponse response = own.managementPaths().contains(request.rawPath())
-                ? onlyGet(request, requestId, () -> own.answerManagement(request.rawPath(), requestId))
-                : notFound(requestId);
-        return finished(request, requestId, response);
+        return finished(
+                request,
+                requestId,
+                safely(
+                        requestId,
+                        () -> own.paths().contains(request.rawPath())
+                                ? onlyGet(request, requestId, () -> own.answerManagement(request.rawPath(), requestId))
+                                : notFound(requestId)));
     }
 
     /** The response to a request that the transport refused before any route was known. */
     public OutgoingResponse refuse(IncomingRequest request, Refusal refusal) {
         UUID requestId = ids.get();
         return finished(request, requestId, Problem.response(refusal, requestId));
+    }
+
+    private static OutgoingResponse safely(UUID requestId, Supplier<OutgoingResponse> answer) {
+        try {
+            return answer.get();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, () -> "request " + requestId + ": " + FailureTrace.of(e));
+            return Problem.response(
+                    new Refusal(Refusal.Code.INTERNAL_ERROR, "Something broke; the request id finds it."), requestId);
+        }
     }
 
     private OutgoingResponse route(IncomingRequest request, UUID requestId) {

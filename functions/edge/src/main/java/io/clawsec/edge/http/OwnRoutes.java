@@ -9,6 +9,7 @@ import io.clawsec.call.Caller;
 import io.clawsec.call.Conclusion;
 import io.clawsec.call.Envelope;
 import io.clawsec.call.Operation;
+import io.clawsec.call.Outcome;
 import io.clawsec.edge.http.OutgoingResponse.Header;
 import io.clawsec.json.Json;
 import java.util.List;
@@ -60,10 +61,6 @@ public final class OwnRoutes {
         return PATHS;
     }
 
-    Set<String> managementPaths() {
-        return PATHS;
-    }
-
     OutgoingResponse answerManagement(String path, UUID requestId) {
         return path.equals(METRICS)
                 ? Door.render(new Answer(metrics.scrape(), metrics.mediaType(), null), requestId)
@@ -76,7 +73,7 @@ public final class OwnRoutes {
                 : probe(request.rawPath());
     }
 
-    private io.clawsec.call.Outcome metricsFor(IncomingRequest request, Caller caller, UUID requestId) {
+    private Outcome metricsFor(IncomingRequest request, Caller caller, UUID requestId) {
         Call call =
                 new Call(requestId, Operation.READ_METRICS, CallReader.bearer(request), Map.of(), Body.none(), caller);
         return envelope.get()

@@ -82,7 +82,6 @@ public final class Problem {
                 case UNSUPPORTED_MEDIA_TYPE -> new Status(415, "Unsupported media type");
                 case INVALID_REQUEST -> new Status(422, "Invalid request");
                 case RATE_LIMITED -> new Status(429, "Too many requests");
-                case HEADERS_TOO_LARGE -> new Status(431, "Headers too large");
                 case INTERNAL_ERROR -> new Status(500, "Internal error");
                 case UPSTREAM_FAILED -> new Status(502, "Model backend failed");
                 case AUDIT_UNAVAILABLE -> new Status(503, "Audit unavailable");

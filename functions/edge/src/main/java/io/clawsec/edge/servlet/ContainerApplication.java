@@ -13,6 +13,7 @@ import io.clawsec.edge.http.Door;
 import io.clawsec.edge.http.OwnRoutes;
 import io.clawsec.edge.http.Readiness;
 import io.clawsec.edge.http.RouteTable;
+import io.clawsec.telemetry.FailureTrace;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,7 +131,7 @@ public final class ContainerApplication implements AutoCloseable {
                         "port " + inUse.getPort() + " is in use; PORT and CLAWSEC_MANAGEMENT_PORT choose others");
             }
         }
-        return List.of("it cannot start: " + StartNotice.describe(thrown));
+        return List.of("it cannot start: " + FailureTrace.of(thrown));
     }
 
     public Configuration configuration() {

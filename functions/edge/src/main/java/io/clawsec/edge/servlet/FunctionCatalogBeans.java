@@ -57,7 +57,6 @@ final class FunctionCatalogBeans {
             throw new IllegalStateException("no function is named " + name);
         }
         wrapper.setSkipInputConversion(true);
-        wrapper.setSkipOutputConversion(true);
         return call -> (Outcome) wrapper.apply(call);
     }
 }

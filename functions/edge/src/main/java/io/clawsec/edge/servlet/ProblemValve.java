@@ -49,7 +49,6 @@ final class ProblemValve extends ErrorReportValve {
             case 405 -> new Refusal(Refusal.Code.METHOD_NOT_ALLOWED, "This path does not have that method.");
             case 408 -> new Refusal(Refusal.Code.REQUEST_TIMEOUT, "The request took too long to arrive.");
             case 413 -> new Refusal(Refusal.Code.BODY_TOO_LARGE, "The body is too large.");
-            case 431 -> new Refusal(Refusal.Code.HEADERS_TOO_LARGE, "The headers are too large.");
             default ->
                 status < 500
                         ? new Refusal(Refusal.Code.MALFORMED_REQUEST, "The request is malformed.")

@@ -54,16 +54,4 @@ final class StartNotice {
         PERSON.println("ClawSec cannot start:");
         problems.forEach(problem -> PERSON.println("  " + problem));
     }
-
-    /** Names the exceptions; their messages may quote a secret of the environment and are left out. */
-    static String describe(Throwable thrown) {
-        StringBuilder text = new StringBuilder();
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            StackTraceElement[] trace = cause.getStackTrace();
-            text.append(text.isEmpty() ? "" : ", caused by ")
-                    .append(cause.getClass().getName())
-                    .append(trace.length == 0 ? "" : " at " + trace[0]);
-        }
-        return text.toString();
-    }
 }

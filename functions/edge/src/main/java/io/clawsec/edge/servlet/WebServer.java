@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
@@ -76,11 +77,14 @@ final class WebServer {
         factory.setAddress(configuration.bindAddress());
         factory.setShutdown(Shutdown.GRACEFUL);
         factory.setDisableMBeanRegistry(true);
-        factory.getSettings().setRegisterDefaultServlet(false);
+        // Tomcat runs filters only in front of a servlet; the filter never lets a request through to it.
+        factory.getSettings().setRegisterDefaultServlet(true);
         factory.getSettings().getJsp().setRegistered(false);
         factory.addConnectorCustomizers(WebServer::bound);
         factory.addContextCustomizers(tomcat -> {
-            tomcat.getParent().getPipeline().addValve(new ProblemValve(door));
+            StandardHost host = (StandardHost) tomcat.getParent();
+            host.setErrorReportValveClass("");
+            host.getPipeline().addValve(new ProblemValve(door));
             tomcat.setMapperContextRootRedirectEnabled(false);
         });
         if (ports.management() != Ports.NONE) {
@@ -101,6 +105,7 @@ final class WebServer {
 
     private static void bound(Connector connector) {
         connector.setAllowTrace(true); // the door answers it, as it answers every other wrong method
+        connector.setEncodedSolidusHandling("passthrough"); // the door matches the raw path, so it is a 404
         connector.setXpoweredBy(false);
         if (connector.getProtocolHandler() instanceof Http11NioProtocol protocol) {
             protocol.setMaxHttpRequestHeaderSize(MAX_HEADER_BYTES);
