@@ -13,8 +13,12 @@ import java.util.regex.Pattern;
 final class Credentials {
 
     private static final int MIN_PASSWORD = 6;
+    private static final int MIN_KEY = 12;
+    private static final int MIN_KEY_DIGITS = 2;
     /** Bits per character; random base64 of 20 characters has about 4.1, an English phrase about 3.3. */
     private static final double MIN_ENTROPY = 3.5;
+    /** Midway between random strings and names in a program; see {@link #changes}. */
+    private static final double MIN_CHANGES = 0.45;
 
     /** A value with one of these in it is fetched from elsewhere, or filled in by the reader. */
     private static final List<String> REFERENCES = List.of(
@@ -48,9 +52,6 @@ final class Credentials {
             "changeme",
             "changeit",
             "change",
-            "dummy",
-            "sample",
-            "fake",
             "todo",
             "redacted",
             "replace",
@@ -72,7 +73,6 @@ final class Credentials {
             List.of("your", "my_", "my-", "some-", "some_", "changeme", "placeholder", "example", "insert", "replace");
 
     private static final Pattern NOT_A_LETTER = Pattern.compile("[^a-z]+");
-    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-fA-F-]+");
 
     private Credentials() {}
 
@@ -95,15 +95,24 @@ final class Credentials {
         return letter && (digit || sign);
     }
 
-    /** A random string: letters and digits, much entropy (Shannon, 1948), not a hexadecimal digest or a UUID. */
+    /**
+     * A key as people assign it to a name: at least twelve characters, letters and digits, and not a stand-in, a call,
+     * or words joined by dashes, dots or underscores.
+     */
+    static boolean assignedKey(String span) {
+        long digits = span.chars().filter(Character::isDigit).count();
+        return span.length() >= MIN_KEY && digits >= MIN_KEY_DIGITS && password(span);
+    }
+
+    /**
+     * A random string: upper case, lower case and digits, much entropy (Shannon, 1948), and changing from one kind to
+     * another so often as words, names in a program, paths and digests do not.
+     */
     static boolean highEntropy(String span) {
-        boolean letter = span.chars().anyMatch(Character::isLetter);
-        boolean digit = span.chars().anyMatch(Character::isDigit);
-        return letter
-                && digit
-                && !standin(span)
-                && !HEXADECIMAL.matcher(span).matches()
-                && entropy(span) >= MIN_ENTROPY;
+        boolean mixed = span.chars().anyMatch(Character::isUpperCase)
+                && span.chars().anyMatch(Character::isLowerCase)
+                && span.chars().filter(Character::isDigit).count() >= MIN_KEY_DIGITS;
+        return mixed && !standin(span) && entropy(span) >= MIN_ENTROPY && changes(span) >= MIN_CHANGES;
     }
 
     /** A JSON Web Token: its first part decodes to a JSON object that names an algorithm (RFC 7515, 4.1.1). */
@@ -128,6 +137,18 @@ final class Credentials {
             bits -= share * Math.log(share) / Math.log(2);
         }
         return bits;
+    }
+
+    /**
+     * The share of neighbours that are of different kinds (lower, upper, digit, sign): 0.62 expected for random
+     * alphanumerics, about a third for names in camel case.
+     */
+    private static double changes(String span) {
+        int changes = 0;
+        for (int i = 1; i < span.length(); i++) {
+            changes += Character.getType(span.charAt(i)) == Character.getType(span.charAt(i - 1)) ? 0 : 1;
+        }
+        return (double) changes / span.length();
     }
 
     /** Whether the value stands for a secret without being one. */

@@ -1,5 +1,6 @@
 package io.clawsec.guard.rule;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Internet addresses that can be somebody's. */
@@ -36,11 +37,14 @@ final class InternetAddresses {
 
     /**
      * IPv6: eight groups of one to four hexadecimal digits, or fewer round one {@code ::}, the last two of which may be
-     * an IPv4 address (RFC 4291, 2.2); not the unspecified or the loopback address.
+     * an IPv4 address (RFC 4291, 2.2); not the unspecified or the loopback address, nor one without a digit, which is
+     * more likely a name in a program.
      */
     static boolean version6(String span) {
         int gap = span.indexOf("::");
-        if (gap != span.lastIndexOf("::") || span.contains(":::")) {
+        if (gap != span.lastIndexOf("::")
+                || span.contains(":::")
+                || span.chars().noneMatch(Character::isDigit)) {
             return false;
         }
         if (gap < 0) {
@@ -50,6 +54,12 @@ final class InternetAddresses {
         int after = groups(span.substring(gap + 2));
         boolean shared = before == 0 && (span.equals("::") || span.equals("::1"));
         return before >= 0 && after >= 0 && before + after < GROUPS && before + after >= 2 && !shared;
+    }
+
+    /** MAC address: six octets that are not all alike, as in an unset or a broadcast address (IEEE 802-2014, 8.2). */
+    static boolean hardware(String span) {
+        String digits = span.replaceAll("[^0-9A-Fa-f]", "").toUpperCase(Locale.ROOT);
+        return digits.chars().distinct().count() > 1;
     }
 
     /** How many groups the colon-separated part holds; negative: it is malformed, so that no sum comes out right. */

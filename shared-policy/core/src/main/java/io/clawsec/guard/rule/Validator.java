@@ -33,12 +33,16 @@ public enum Validator {
     IPV4(InternetAddresses::version4),
     /** {@link InternetAddresses#version6}. */
     IPV6(InternetAddresses::version6),
+    /** {@link InternetAddresses#hardware}. */
+    MAC(InternetAddresses::hardware),
     /** {@link WalletAddresses#wellFormed}. */
     WALLET(WalletAddresses::wellFormed),
     /** {@link Credentials#token}. */
     TOKEN(Credentials::token),
     /** {@link Credentials#password}. */
     PASSWORD(Credentials::password),
+    /** {@link Credentials#assignedKey}. */
+    ASSIGNED_KEY(Credentials::assignedKey),
     /** {@link Credentials#highEntropy}. */
     HIGH_ENTROPY(Credentials::highEntropy),
     /** {@link Credentials#jsonWebToken}. */
