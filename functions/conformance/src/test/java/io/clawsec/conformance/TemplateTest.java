@@ -2,9 +2,9 @@ package io.clawsec.conformance;
 
 import static io.clawsec.conformance.Clone.at;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clawsec.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -92,16 +92,15 @@ class TemplateTest {
             }
         });
         section("Parameters")
-                .forEach((name, parameter) -> assertThat((Map<?, ?>) parameter)
-                        .as("a secret would be read from Secrets Manager, not passed as %s", name)
-                        .isNotInstanceOf(String.class)
-                        .satisfies(it -> assertThat(it.containsKey("NoEcho")).isFalse()));
+                .forEach((name, parameter) -> assertThat(((Map<?, ?>) parameter).containsKey("NoEcho"))
+                        .as("%s: a secret would be read from Secrets Manager, not passed as a parameter", name)
+                        .isFalse());
     }
 
     @Test
     void theAccessLogTellsNothingThatACallerSent() throws Exception {
         String format = at(api(), "AccessLogSettings", "Format");
-        Map<String, ?> fields = Json.parseObject(format.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Map<String, ?> fields = Json.parseObject(format.getBytes(StandardCharsets.UTF_8));
         assertThat(fields.values())
                 .isNotEmpty()
                 .allSatisfy(value -> assertThat(value).isIn(LOGGABLE));
@@ -151,13 +150,12 @@ class TemplateTest {
     }
 
     @Test
-    void references_thatLeadNowhereWouldBeSeen() {
+    void referencesInEveryFormAreSeen() {
         assertThat(references("Ref", "Nobody")).containsExactly("Nobody");
         assertThat(references("Fn::GetAtt", "Nobody.Arn")).containsExactly("Nobody");
         assertThat(references("Fn::GetAtt", List.of("Nobody", "Arn"))).containsExactly("Nobody");
         assertThat(references("Fn::Sub", "a ${Nobody} b ${Other.Arn} ${!Literal}"))
                 .containsExactlyInAnyOrder("Nobody", "Other");
-        assertThatThrownBy(() -> at(TEMPLATE, "Resources", "Nobody")).isInstanceOf(AssertionError.class);
     }
 
     private static Set<String> references(String key, Object value) {
