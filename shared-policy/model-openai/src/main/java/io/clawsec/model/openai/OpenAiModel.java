@@ -1,0 +1,137 @@
+package io.clawsec.model.openai;
+
+import io.clawsec.model.ApiKey;
+import io.clawsec.model.LanguageModel;
+import io.clawsec.model.ModelReply;
+import io.clawsec.model.ModelReply.Failed;
+import io.clawsec.model.ModelReply.Failure;
+import io.clawsec.model.ModelRequest;
+import io.clawsec.model.openai.BoundedAnswer.Received;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backend that speaks OpenAI's chat-completions protocol.
+ *
+ * <p>One client, with a handful of threads of its own, serves every calling thread; the calling thread keeps the time.
+ * A call is made once: whether a backend that broke off has already done the work, and counted it, cannot be known.
+ */
+public final class OpenAiModel implements LanguageModel {
+
+    private final OpenAiSettings settings;
+    private final Optional<ProxyServer> proxy;
+    private volatile @Nullable HttpClient client;
+
+    public OpenAiModel(OpenAiSettings settings) {
+        this.settings = settings;
+        this.proxy = settings.proxy().proxyFor(settings.url());
+        if (proxy.isPresent() && proxy.get().authorization() != null) {
+            BackendClient.allowCredentialsForTunnels();
+        }
+    }
+
+    @Override
+    public ModelReply complete(ModelRequest request) {
+        BoundedAnswer answer = new BoundedAnswer();
+        CompletableFuture<HttpResponse<Received>> exchange = null;
+        try {
+            exchange = client().sendAsync(httpRequest(request), answer);
+            Received received = await(exchange, answer).body();
+            Failure failure = received.failure();
+            return failure == null
+                    ? ChatCompletion.reply(received.body(), ChatCompletion.model(request, settings))
+                    : new Failed(failure);
+        } catch (TimeoutException e) {
+            return new Failed(Failure.TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Failed(Failure.TIMEOUT); // nobody has the time to wait any more
+        } catch (ExecutionException e) {
+            return new Failed(e.getCause() instanceof HttpTimeoutException ? Failure.TIMEOUT : Failure.CONNECT);
+        } catch (RuntimeException e) {
+            // The client itself stumbled. Its message may quote a header, so it is not passed on.
+            return new Failed(Failure.CONNECT);
+        } finally {
+            answer.stop();
+            if (exchange != null) {
+                exchange.cancel(true);
+            }
+        }
+    }
+
+    /** Waits for the end of the answer, for a silence that lasts too long, or for the end of the call's time. */
+    private HttpResponse<Received> await(CompletableFuture<HttpResponse<Received>> exchange, BoundedAnswer answer)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long began = System.nanoTime();
+        while (true) {
+            long now = System.nanoTime();
+            long timeLeft = settings.totalTimeout().toNanos() - (now - began);
+            long silenceLeft = settings.readTimeout().toNanos() - (now - answer.lastHeard());
+            if (timeLeft <= 0 || silenceLeft <= 0) {
+                throw new TimeoutException();
+            }
+            try {
+                return exchange.get(Math.min(timeLeft, silenceLeft), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                // Perhaps something was heard meanwhile: look again.
+            }
+        }
+    }
+
+    private HttpRequest httpRequest(ModelRequest request) {
+        HttpRequest.Builder http = HttpRequest.newBuilder(settings.url())
+                // Over plain http the client would ask for an upgrade to HTTP/2, which some backends trip over.
+                .version("https".equalsIgnoreCase(settings.url().getScheme()) ? Version.HTTP_2 : Version.HTTP_1_1)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .header("User-Agent", "clawsec")
+                .POST(BodyPublishers.ofByteArray(ChatCompletion.request(request, settings)));
+        ApiKey key = settings.key();
+        if (key != null) {
+            http.header("Authorization", "Bearer " + key.value());
+        }
+        proxy.map(ProxyServer::authorization).ifPresent(value -> http.header("Proxy-Authorization", value));
+        return http.build();
+    }
+
+    /** Made at the first call: making it costs a function's start more than everything else in this module. */
+    private HttpClient client() {
+        HttpClient made = client;
+        if (made == null) {
+            synchronized (this) {
+                made = client;
+                if (made == null) {
+                    made = BackendClient.create(settings.connectTimeout(), proxy);
+                    client = made;
+                }
+            }
+        }
+        return made;
+    }
+
+    @Override
+    public String name() {
+        return settings.model();
+    }
+
+    @Override
+    public boolean live() {
+        return true;
+    }
+
+    /** Shows what the settings show. */
+    @Override
+    public String toString() {
+        return "OpenAiModel[" + settings + "]";
+    }
+}
