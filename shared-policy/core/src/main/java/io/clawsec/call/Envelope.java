@@ -83,7 +83,7 @@ public final class Envelope {
     private Conclusion admitted(Principal principal, Set<Permission> needed, Function<Principal, Conclusion> function) {
         if (!access.permits(principal, needed)) {
             return denied(new Refusal(
-                    Refusal.Code.PERMISSION_DENIED, "The token's role does not have the permission this needs."));
+                    Refusal.Code.RBAC_DENIAL, "The token's role does not have the permission this needs."));
         }
         return function.apply(principal);
     }
@@ -111,7 +111,7 @@ public final class Envelope {
 
     /** A request whose role lacks a right that only the function can see is needed. */
     public static Conclusion forbidden(String detail) {
-        return denied(new Refusal(Refusal.Code.PERMISSION_DENIED, detail));
+        return denied(new Refusal(Refusal.Code.RBAC_DENIAL, detail));
     }
 
     private Outcome conclude(Call call, @Nullable Principal principal, Supplier<Conclusion> function) {

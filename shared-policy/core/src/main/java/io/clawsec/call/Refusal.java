@@ -60,7 +60,7 @@ public record Refusal(
         MALFORMED_REQUEST,
         MISSING_TOKEN,
         INVALID_TOKEN,
-        PERMISSION_DENIED,
+        RBAC_DENIAL,
         TOKEN_ISSUING_REFUSED,
         NOT_FOUND,
         METHOD_NOT_ALLOWED,

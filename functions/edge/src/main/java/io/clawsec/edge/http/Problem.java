@@ -98,7 +98,7 @@ public final class Problem {
                 case MALFORMED_REQUEST -> new Status(400, "Malformed request");
                 case INVALID_TOKEN -> new Status(401, "Invalid token");
                 case MISSING_TOKEN -> new Status(403, "Missing token");
-                case PERMISSION_DENIED -> new Status(403, "Permission denied");
+                case RBAC_DENIAL -> new Status(403, "Permission denied");
                 case TOKEN_ISSUING_REFUSED -> new Status(403, "Token issuing refused");
                 case NOT_FOUND -> new Status(404, "Not found");
                 case METHOD_NOT_ALLOWED -> new Status(405, "Method not allowed");
