@@ -11,10 +11,15 @@ import java.util.function.Consumer;
  */
 public interface AuditRepository {
 
+    /** How many events one append may have; what the narrowest store (DynamoDB, 100 writes a transaction) can hold. */
+    int MOST_AT_ONCE = 32;
+
     /**
      * Appends the events in their order, all or none, next to each other in this process's chain; returns once they
-     * are durable.
+     * are durable. No events is no append.
      *
+     * @param events at most {@value #MOST_AT_ONCE}
+     * @throws IllegalArgumentException when there are more, or one has no stored form (see {@link AuditRecord#toBytes})
      * @throws DuplicateEventException when an event with one of the ids is there already; none is appended then
      */
     void append(List<AuditEvent> events);

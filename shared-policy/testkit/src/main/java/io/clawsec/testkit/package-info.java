@@ -1,7 +1,4 @@
-/**
- * What tests and demonstrations share: contracts that every adapter of a port must pass, a scriptable model backend, seeded
- * samples. Does not belong here: anything that a running function needs.
- */
+/** What every store must do, as tests; and seeded samples, fakes and clocks for the tests of others. Ships in nothing. */
 @NullMarked
 package io.clawsec.testkit;
 

@@ -1,0 +1,81 @@
+package io.clawsec.auditing;
+
+import static io.clawsec.access.Permission.AUDIT_READ;
+
+import io.clawsec.audit.AuditPage;
+import io.clawsec.audit.AuditQuery;
+import io.clawsec.audit.AuditRecord;
+import io.clawsec.audit.AuditRepository;
+import io.clawsec.audit.EventOutcome;
+import io.clawsec.audit.EventType;
+import io.clawsec.audit.InvalidCursorException;
+import io.clawsec.audit.StoredEvent;
+import io.clawsec.call.Answer;
+import io.clawsec.call.Call;
+import io.clawsec.call.Conclusion;
+import io.clawsec.call.Envelope;
+import io.clawsec.call.EventDraft;
+import io.clawsec.call.Outcome;
+import io.clawsec.call.Refusal;
+import io.clawsec.identity.Principal;
+import io.clawsec.json.FieldError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The function {@code audit}. Safe for use by many threads. */
+public final class Audit implements Function<Call, Outcome> {
+
+    private final Envelope envelope;
+    private final AuditRepository audit;
+    private final Readers readers;
+
+    Audit(Envelope envelope, AuditRepository audit, Readers readers) {
+        this.envelope = envelope;
+        this.audit = audit;
+        this.readers = readers;
+    }
+
+    @Override
+    public Outcome apply(Call call) {
+        return envelope.answer(
+                call,
+                Set.of(AUDIT_READ),
+                principal -> AuditParameters.read(call.parameters(), query -> read(query, principal), Audit::invalid));
+    }
+
+    private Conclusion read(AuditQuery query, Principal principal) {
+        AuditPage page;
+        try {
+            page = audit.find(query);
+        } catch (InvalidCursorException e) {
+            return invalid(List.of(new FieldError("cursor", "is not one that an earlier page gave")));
+        }
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("events", page.events().stream().map(Audit::told).toList());
+        body.put("count", page.events().size());
+        body.put("next_cursor", page.nextCursor());
+        return new Conclusion(Answer.json(body), event(principal, page));
+    }
+
+    private List<EventDraft> event(Principal principal, AuditPage page) {
+        return readers.firstThisMinute(principal.key())
+                ? List.of(new EventDraft(EventType.AUDIT_READ, EventOutcome.ALLOWED)
+                        .with("events", page.events().size()))
+                : List.of();
+    }
+
+    private static Conclusion invalid(List<FieldError> errors) {
+        return Envelope.refused(Refusal.invalid(errors));
+    }
+
+    private static Map<String, @Nullable Object> told(StoredEvent stored) {
+        Map<String, @Nullable Object> fields =
+                new LinkedHashMap<>(AuditRecord.of(stored).fields());
+        fields.put("hash", stored.hash());
+        return fields;
+    }
+}

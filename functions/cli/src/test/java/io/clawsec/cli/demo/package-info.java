@@ -1,0 +1,4 @@
+@NullMarked
+package io.clawsec.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

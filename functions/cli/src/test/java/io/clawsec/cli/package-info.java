@@ -1,0 +1,4 @@
+@NullMarked
+package io.clawsec.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.clawsec.edge;
+
+/** Every environment variable that is read, with its default; the README's table is checked against this list. */
+public enum EnvironmentVariable {
+    PORT("8080", "Port of the API."),
+    CLAWSEC_BIND_ADDRESS("127.0.0.1", "Address both ports listen on; `0.0.0.0` in a container."),
+    CLAWSEC_MANAGEMENT_PORT(
+            "9090",
+            "Port of `/metrics` and `/health` without a token; `off` for none. The default is given up, with a warning,"
+                    + " where it is taken."),
+    CLAWSEC_DATA_DIR(".clawsec", "Folder of the database and the generated secret, made with mode 0700."),
+    DATABASE_URL("sqlite:clawsec.db", "The store: `sqlite:path` or `sqlite:///path`, relative to the data folder."),
+    JWT_SECRET_KEY(
+            "",
+            "Signs and verifies tokens: 32 bytes or more. In development mode one is generated when it is not set."),
+    CLAWSEC_TOKEN_MODE(
+            "",
+            "`development`: anyone who reaches a loopback address may ask for any role; `off`: `/token` answers 403,"
+                    + " as it does in `client-credentials` and `token-exchange`, which are not there yet. Without a value: `development` on a loopback address, else `off`."),
+    CLAWSEC_TOKEN_ALLOW_OPEN(
+            "false", "`true` lets development mode run on an address that others can reach. Warns at every start."),
+    LLM_API_URL("", "The backend's full chat-completions URL. Without it the built-in mock answers."),
+    LLM_API_KEY("", "The backend's key."),
+    LLM_MODEL("gpt-4", "The model asked for where the caller names none."),
+    LLM_MAX_TOKENS("2048", "The longest answer asked for where the caller names no bound: 1 to 1,000,000 tokens."),
+    LLM_TIMEOUT("30", "Seconds a model call may take in all: 1 to 3600."),
+    LLM_HTTP_PROXY("", "Proxy for an `http` backend; also `HTTP_PROXY`."),
+    LLM_HTTPS_PROXY("", "Proxy for an `https` backend; also `HTTPS_PROXY`."),
+    LLM_NO_PROXY("", "Hosts reached without a proxy, comma-separated; also `NO_PROXY`."),
+    ALLOWED_ORIGINS("", "Origins whose scripts may call, comma-separated."),
+    TRUSTED_PROXIES("", "Proxies whose forwarded headers are believed: addresses or CIDR blocks, comma-separated."),
+    MAX_INPUT_LENGTH("32768", "Longest prompt, in code points: 1 to 1,000,000."),
+    CLAWSEC_POLICY_DIR(
+            "", "Folder whose `roles.yaml`, `injection.yaml`, `secrets.yaml`, `pii.yaml` replace the packaged ones.");
+
+    private final String defaultValue;
+    private final String description;
+
+    EnvironmentVariable(String defaultValue, String description) {
+        this.defaultValue = defaultValue;
+        this.description = description;
+    }
+
+    /** What stands in where it is not set; empty for none. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** What it is, in Markdown. */
+    public String description() {
+        return description;
+    }
+}

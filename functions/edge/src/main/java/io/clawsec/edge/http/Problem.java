@@ -1,0 +1,94 @@
+package io.clawsec.edge.http;
+
+import io.clawsec.call.Refusal;
+import io.clawsec.edge.http.OutgoingResponse.Header;
+import io.clawsec.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Refusals as problem details (RFC 9457). */
+public final class Problem {
+
+    /** The media type of every error. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private Problem() {}
+
+    /** The response that tells a caller of a refusal. */
+    public static OutgoingResponse response(Refusal refusal, UUID requestId) {
+        Status status = Status.of(refusal.code());
+        List<Header> headers = new ArrayList<>();
+        headers.add(new Header("Content-Type", MEDIA_TYPE));
+        if (refusal.code() == Refusal.Code.MISSING_TOKEN) {
+            headers.add(new Header("WWW-Authenticate", "Bearer"));
+        } else if (refusal.code() == Refusal.Code.INVALID_TOKEN) {
+            headers.add(new Header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
+        } else if (refusal.code() == Refusal.Code.RATE_LIMITED && refusal.quota() != null) {
+            headers.add(new Header("Retry-After", Long.toString(refusal.quota().resetSeconds())));
+        }
+        return new OutgoingResponse(status.code, headers, Json.write(body(refusal, status, requestId)), null);
+    }
+
+    private static Map<String, Object> body(Refusal refusal, Status status, UUID requestId) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "urn:clawsec:problem:" + refusal.code().wireName());
+        body.put("code", refusal.code().wireName());
+        body.put("title", status.title);
+        body.put("status", status.code);
+        body.put("detail", refusal.detail());
+        body.put("request_id", requestId);
+        if (refusal.code() == Refusal.Code.POLICY_VIOLATION) {
+            body.put("error", "Policy violation");
+            body.put("reason", refusal.detail());
+            body.put(
+                    "violations",
+                    refusal.violations().stream()
+                            .map(violation -> Map.of(
+                                    "rule", violation.rule(),
+                                    "category", violation.category(),
+                                    "action", violation.action()))
+                            .toList());
+        }
+        if (refusal.code() == Refusal.Code.INVALID_REQUEST) {
+            body.put(
+                    "errors",
+                    refusal.errors().stream()
+                            .map(error -> Map.of("field", error.field(), "message", error.message()))
+                            .toList());
+        }
+        return body;
+    }
+
+    /** The status line of each code: the error table of the contract. */
+    private record Status(int code, String title) {
+
+        static Status of(Refusal.Code code) {
+            return switch (code) {
+                case INVALID_JSON -> new Status(400, "Body is not JSON");
+                case POLICY_VIOLATION -> new Status(400, "Policy violation");
+                case UNKNOWN_ROLE -> new Status(400, "Unknown role");
+                case MALFORMED_REQUEST -> new Status(400, "Malformed request");
+                case INVALID_TOKEN -> new Status(401, "Invalid token");
+                case MISSING_TOKEN -> new Status(403, "Missing token");
+                case PERMISSION_DENIED -> new Status(403, "Permission denied");
+                case TOKEN_ISSUING_REFUSED -> new Status(403, "Token issuing refused");
+                case NOT_FOUND -> new Status(404, "Not found");
+                case METHOD_NOT_ALLOWED -> new Status(405, "Method not allowed");
+                case REQUEST_TIMEOUT -> new Status(408, "Request timed out");
+                case BODY_TOO_LARGE -> new Status(413, "Body too large");
+                case UNSUPPORTED_MEDIA_TYPE -> new Status(415, "Unsupported media type");
+                case INVALID_REQUEST -> new Status(422, "Invalid request");
+                case RATE_LIMITED -> new Status(429, "Too many requests");
+                case INTERNAL_ERROR -> new Status(500, "Internal error");
+                case UPSTREAM_FAILED -> new Status(502, "Model backend failed");
+                case AUDIT_UNAVAILABLE -> new Status(503, "Audit unavailable");
+                case LIMITS_UNAVAILABLE -> new Status(503, "Limits unavailable");
+                case GUARD_UNAVAILABLE -> new Status(503, "Guard unavailable");
+                case UPSTREAM_TIMEOUT -> new Status(504, "Model backend timed out");
+            };
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.clawsec.edge.http;
+
+import static io.clawsec.edge.http.Route.BodyKind.JSON;
+import static io.clawsec.edge.http.Route.BodyKind.JSON_BY_DEFAULT;
+import static io.clawsec.edge.http.Route.BodyKind.NONE;
+
+import io.clawsec.call.Operation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The one table of what is reachable, the same for every door. */
+public final class RouteTable {
+
+    /** Every route that a function serves. */
+    public static final List<Route> ALL = List.of(
+            new Route("POST", "/token", "issueToken", Operation.ISSUE_TOKEN, JSON),
+            new Route("POST", "/query", "query", Operation.SUBMIT_QUERY, JSON_BY_DEFAULT),
+            new Route("GET", "/audit", "audit", Operation.READ_AUDIT, NONE),
+            new Route("GET", "/policy", "admin", Operation.READ_POLICY, NONE),
+            new Route("GET", "/rbac/roles", "admin", Operation.READ_ROLES, NONE));
+
+    private final Map<String, Map<String, Route>> byPath = new LinkedHashMap<>();
+
+    /** The routes of the functions that are here. */
+    public RouteTable(Set<String> functions) {
+        for (Route route : ALL) {
+            if (functions.contains(route.function())) {
+                byPath.computeIfAbsent(route.path(), path -> new LinkedHashMap<>())
+                        .put(route.method(), route);
+            }
+        }
+    }
+
+    /** The routes of a path by method; empty when there is no such path. */
+    public Map<String, Route> at(String rawPath) {
+        return byPath.getOrDefault(rawPath, Map.of());
+    }
+}

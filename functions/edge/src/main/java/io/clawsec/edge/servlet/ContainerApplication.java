@@ -1,0 +1,156 @@
+package io.clawsec.edge.servlet;
+
+import io.clawsec.call.Call;
+import io.clawsec.call.Outcome;
+import io.clawsec.edge.Configuration;
+import io.clawsec.edge.ConfigurationException;
+import io.clawsec.edge.FunctionModule;
+import io.clawsec.edge.Health;
+import io.clawsec.edge.Parts;
+import io.clawsec.edge.http.ClientAddress;
+import io.clawsec.edge.http.Cors;
+import io.clawsec.edge.http.Door;
+import io.clawsec.edge.http.OwnRoutes;
+import io.clawsec.edge.http.Readiness;
+import io.clawsec.edge.http.RouteTable;
+import io.clawsec.telemetry.FailureTrace;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A process that serves functions over HTTP: configuration, parts, functions, door, server. */
+public final class ContainerApplication implements AutoCloseable {
+
+    private static final int EXIT_UNUSABLE = 2;
+
+    private final ConfigurableApplicationContext context;
+    private final Configuration configuration;
+    private final Ports ports;
+
+    private ContainerApplication(ConfigurableApplicationContext context, Configuration configuration, Ports ports) {
+        this.context = context;
+        this.configuration = configuration;
+        this.ports = ports;
+    }
+
+    /** Serves until the process is told to end; what it cannot start from, it says and exits with 2. */
+    public static void main(List<FunctionModule> modules) {
+        try {
+            StartNotice.print(start(System.getenv(), modules));
+        } catch (RuntimeException e) {
+            StartNotice.printProblems(problems(e));
+            System.exit(EXIT_UNUSABLE);
+        }
+    }
+
+    /**
+     * Starts in this process.
+     *
+     * @throws ConfigurationException when the environment cannot be served from
+     */
+    public static ContainerApplication start(Map<String, String> environment, List<FunctionModule> modules) {
+        Configuration configuration = Configuration.from(environment);
+        Ports ports = Ports.of(configuration);
+        Parts parts = new Parts(configuration, Clock.systemUTC());
+        try {
+            Map<String, Function<Call, Outcome>> functions = new LinkedHashMap<>();
+            modules.forEach(module -> functions.put(module.name(), module.assemble(parts)));
+            SpringApplication application = application(parts, ports, functions);
+            return new ContainerApplication(application.run(), configuration, ports);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static SpringApplication application(
+            Parts parts, Ports ports, Map<String, Function<Call, Outcome>> functions) {
+        SpringApplication application = new SpringApplication(NoSource.class);
+        application.setMainApplicationClass(ContainerApplication.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setApplicationContextFactory(type -> new ServletWebServerApplicationContext());
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setAddCommandLineProperties(false);
+        application.setDefaultProperties(Map.of(
+                "logging.structured.format.console", "ecs",
+                "logging.structured.ecs.service.name", "clawsec",
+                "logging.level.root", "WARN",
+                "logging.level.io.clawsec", "INFO"));
+        application.addInitializers(context -> {
+            GenericApplicationContext registry = (GenericApplicationContext) context;
+            registry.registerBean(Parts.class, () -> parts);
+            WebServer.register(
+                    registry, parts.configuration(), ports, functions, lookup -> door(parts, functions, lookup));
+        });
+        return application;
+    }
+
+    /** The bean source that Spring insists on; every bean is registered by hand. */
+    private static final class NoSource {}
+
+    private static Door door(
+            Parts parts,
+            Map<String, Function<Call, Outcome>> functions,
+            Function<String, Function<Call, Outcome>> lookup) {
+        Configuration configuration = parts.configuration();
+        Map<String, Runnable> probes = new LinkedHashMap<>();
+        probes.put("audit", () -> parts.store().audit().probe());
+        OwnRoutes own = new OwnRoutes(
+                new Health(configuration.model(), parts.clock()),
+                new Readiness(probes, System::nanoTime),
+                parts.metricsPage(),
+                parts::envelope);
+        String policyHash = parts.policyHash();
+        return new Door(
+                new RouteTable(functions.keySet()),
+                lookup,
+                own,
+                new ClientAddress(configuration.trustedProxies()),
+                new Cors(configuration.allowedOrigins()),
+                () -> policyHash,
+                parts.ids());
+    }
+
+    private static List<String> problems(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigurationException configurationException) {
+                return configurationException.problems();
+            }
+            if (cause instanceof PortInUseException inUse) {
+                return List.of(
+                        "port " + inUse.getPort() + " is in use; PORT and CLAWSEC_MANAGEMENT_PORT choose others");
+            }
+        }
+        return List.of("it cannot start: " + FailureTrace.of(thrown));
+    }
+
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /** The port of the API. */
+    public int port() {
+        return ports.api();
+    }
+
+    /** The port of metrics and health; -1 for none. */
+    public int managementPort() {
+        return ports.management();
+    }
+
+    /** Stops taking requests, finishes those that run, and closes the store. */
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,56 @@
+package io.clawsec.edge.servlet;
+
+import io.clawsec.edge.http.Door;
+import io.clawsec.edge.http.IncomingRequest;
+import io.clawsec.edge.http.OutgoingResponse;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** The one servlet filter: carries every request to the door and every response back. Nothing stands behind it. */
+final class FunctionFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Door door;
+    private final int managementPort;
+
+    /**
+     * Makes the filter.
+     *
+     * @param managementPort the port whose requests reach health and metrics only; -1 for none
+     */
+    FunctionFilter(Door door, int managementPort) {
+        this.door = door;
+        this.managementPort = managementPort;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain nothing)
+            throws IOException {
+        IncomingRequest incoming = ServletRequests.read(request);
+        boolean management = request.getLocalPort() == managementPort;
+        write(management ? door.answerManagement(incoming) : door.answer(incoming), response);
+    }
+
+    /** Sends a response as it is; the container adds Date, Connection and the length only. */
+    static void write(OutgoingResponse outgoing, HttpServletResponse response) throws IOException {
+        response.setStatus(outgoing.status());
+        for (OutgoingResponse.Header header : outgoing.headers()) {
+            response.addHeader(header.name(), header.value());
+        }
+        if (outgoing.stream() == null) {
+            response.setContentLength(outgoing.body().length);
+            response.getOutputStream().write(outgoing.body());
+            return;
+        }
+        OutputStream out = response.getOutputStream();
+        outgoing.stream().writeTo(piece -> {
+            out.write(piece);
+            out.flush();
+        });
+    }
+}

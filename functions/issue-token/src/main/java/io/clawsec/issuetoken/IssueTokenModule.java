@@ -1,0 +1,31 @@
+package io.clawsec.issuetoken;
+
+import io.clawsec.call.Call;
+import io.clawsec.call.Outcome;
+import io.clawsec.edge.Configuration;
+import io.clawsec.edge.FunctionModule;
+import io.clawsec.edge.Parts;
+import io.clawsec.edge.TokenMode;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Puts the function {@code issueToken} together. */
+public final class IssueTokenModule implements FunctionModule {
+
+    @Override
+    public String name() {
+        return "issueToken";
+    }
+
+    @Override
+    public Function<Call, Outcome> assemble(Parts parts) {
+        return new IssueToken(
+                parts.envelope(), parts.policy().access(), parts.tokenIssuer(), askers(parts.configuration()));
+    }
+
+    private static IssueToken.AskerRule askers(Configuration configuration) {
+        return configuration.tokenMode() == TokenMode.DEVELOPMENT
+                ? new DevelopmentAskers(configuration.tokensOpen(), configuration.allowedOrigins())
+                : call -> Optional.of("Tokens are not issued here in this token mode.");
+    }
+}

@@ -1,0 +1,102 @@
+package io.clawsec.query;
+
+import io.clawsec.audit.AuditEvent;
+import io.clawsec.audit.AuditQuery;
+import io.clawsec.audit.AuditRepository;
+import io.clawsec.audit.AuditUnavailableException;
+import io.clawsec.audit.DuplicateEventException;
+import io.clawsec.audit.EventOutcome;
+import io.clawsec.audit.EventType;
+import io.clawsec.call.Operation;
+import io.clawsec.usage.Reservation;
+import io.clawsec.usage.UsageLedger;
+import io.clawsec.usage.UsageUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Requests that were admitted and never concluded, since their process died: each gets its {@code llm_error} event.
+ *
+ * <p>There is no background thread: a query that ends looks, at most once in {@link #PAUSE}. Several processes may look
+ * at once; the event's id is made from the request's, so that only one event is kept. Safe for use by many threads.
+ */
+final class Abandoned {
+
+    /** How long between two looks of one process. */
+    static final Duration PAUSE = Duration.ofSeconds(30);
+
+    /** What a request may take beside its model call before its process is taken for dead. */
+    static final Duration MARGIN = Duration.ofSeconds(60);
+
+    private static final int MOST_AT_ONCE = 100;
+    private static final System.Logger LOG = System.getLogger(Abandoned.class.getName());
+
+    private final UsageLedger usage;
+    private final AuditRepository audit;
+    private final Duration age;
+    private final Clock clock;
+    private final AtomicReference<Instant> next = new AtomicReference<>(Instant.MIN);
+
+    /**
+     * Makes the look-out.
+     *
+     * @param longestCall the model's total time-out
+     */
+    Abandoned(UsageLedger usage, AuditRepository audit, Duration longestCall, Clock clock) {
+        this.usage = usage;
+        this.audit = audit;
+        this.age = longestCall.plus(MARGIN);
+        this.clock = clock;
+    }
+
+    void sweep() {
+        Instant now = clock.instant();
+        Instant due = next.get();
+        if (now.isBefore(due) || !next.compareAndSet(due, now.plus(PAUSE))) {
+            return;
+        }
+        try {
+            usage.unsettledBefore(now.minus(age), MOST_AT_ONCE).forEach(this::conclude);
+        } catch (UsageUnavailableException | AuditUnavailableException e) {
+            LOG.log(System.Logger.Level.WARNING, "abandoned requests could not be concluded; trying again later");
+        }
+    }
+
+    private void conclude(Reservation reservation) {
+        if (!concluded(reservation)) {
+            try {
+                audit.append(List.of(event(reservation)));
+            } catch (DuplicateEventException e) {
+                // Another process was first; the event is there.
+            }
+        }
+        usage.settle(reservation.requestId());
+    }
+
+    private boolean concluded(Reservation reservation) {
+        AuditQuery ofRequest = new AuditQuery(1, null, null, null, null, reservation.requestId(), null, null);
+        return !audit.find(ofRequest).events().isEmpty();
+    }
+
+    private AuditEvent event(Reservation reservation) {
+        return new AuditEvent(
+                UUID.nameUUIDFromBytes(("abandoned:" + reservation.requestId()).getBytes(StandardCharsets.UTF_8)),
+                clock.instant(),
+                EventType.LLM_ERROR,
+                reservation.userId(),
+                reservation.role(),
+                Operation.SUBMIT_QUERY.action(),
+                reservation.resource(),
+                EventOutcome.ERROR,
+                List.of(),
+                Map.of("kind", "abandoned", "reserved_at", reservation.at().toString()),
+                null,
+                reservation.requestId());
+    }
+}

@@ -1,0 +1,189 @@
+package io.clawsec.query;
+
+import static io.clawsec.access.Permission.OUTPUT_READ;
+import static io.clawsec.access.Permission.QUERY_SUBMIT;
+
+import io.clawsec.access.AccessPolicy;
+import io.clawsec.access.Permission;
+import io.clawsec.access.Role;
+import io.clawsec.audit.EventOutcome;
+import io.clawsec.audit.EventType;
+import io.clawsec.call.Call;
+import io.clawsec.call.Conclusion;
+import io.clawsec.call.Envelope;
+import io.clawsec.call.EventDraft;
+import io.clawsec.call.Outcome;
+import io.clawsec.call.Refusal;
+import io.clawsec.guard.Guard;
+import io.clawsec.guard.GuardedText;
+import io.clawsec.guard.Verdict;
+import io.clawsec.identity.Principal;
+import io.clawsec.model.LanguageModel;
+import io.clawsec.model.ModelReply;
+import io.clawsec.telemetry.Metric;
+import io.clawsec.telemetry.Metrics;
+import io.clawsec.usage.Quota;
+import io.clawsec.usage.RateLimit;
+import io.clawsec.usage.Reservation;
+import io.clawsec.usage.ReserveResult;
+import io.clawsec.usage.UsageLedger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The function {@code query}: a prompt goes in, and what comes out has passed the envelope both ways. Safe for use by
+ * many threads.
+ */
+public final class Query implements Function<Call, Outcome> {
+
+    private static final Set<Permission> NEEDED = Set.of(QUERY_SUBMIT, OUTPUT_READ);
+
+    private final Envelope envelope;
+    private final AccessPolicy access;
+    private final UsageLedger usage;
+    private final Guard guard;
+    private final LanguageModel model;
+    private final Abandoned abandoned;
+    private final QueryAnswers answers;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    Query(
+            Envelope envelope,
+            AccessPolicy access,
+            UsageLedger usage,
+            Guard guard,
+            LanguageModel model,
+            Abandoned abandoned,
+            QueryAnswers answers,
+            Metrics metrics,
+            Clock clock) {
+        this.envelope = envelope;
+        this.access = access;
+        this.usage = usage;
+        this.guard = guard;
+        this.model = model;
+        this.abandoned = abandoned;
+        this.answers = answers;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Answers one call. The reservation ends only when the audit holds how the request did. */
+    @Override
+    public Outcome apply(Call call) {
+        long start = System.nanoTime();
+        Admission admission = new Admission();
+        Outcome outcome = envelope.answer(
+                call,
+                NEEDED,
+                principal -> Question.read(
+                        call.body(), question -> answer(call, principal, question, admission), Envelope::refused));
+        if (admission.granted) {
+            usage.settle(call.requestId());
+            metrics.time(Metric.LLM_REQUEST_DURATION, Duration.ofNanos(System.nanoTime() - start));
+            abandoned.sweep();
+        }
+        return outcome;
+    }
+
+    /** Whether the call holds a reservation; confined to the call's thread. */
+    private static final class Admission {
+        private boolean granted;
+    }
+
+    private Conclusion answer(Call call, Principal principal, Question question, Admission admission) {
+        Role role = access.role(principal.role()).orElseThrow();
+        if (question.systemPrompt() != null && !role.systemPrompt()) {
+            return Envelope.forbidden("The token's role may not send a system prompt of its own.");
+        }
+        if (question.model() != null
+                && !role.allowedModels()
+                        .map(names -> names.contains(question.model()))
+                        .orElse(true)) {
+            return Envelope.forbidden("The token's role may not use this model.");
+        }
+        return usage.reserve(reservation(call, principal), limits(role))
+                .fold(
+                        granted -> {
+                            admission.granted = true;
+                            metrics.count(Metric.LLM_REQUESTS, role.name());
+                            return admitted(question, role, granted.quota().orElse(null));
+                        },
+                        exhausted -> rateLimited(exhausted, role));
+    }
+
+    private Conclusion admitted(Question question, Role role, @Nullable Quota quota) {
+        Verdict verdict = timed("input", () -> guard.inspect(question.texts()));
+        return verdict.fold(
+                pass -> complete(question, role, pass, quota), block -> answers.blocked(question, role, block, quota));
+    }
+
+    private Conclusion complete(Question question, Role role, Verdict.Pass input, @Nullable Quota quota) {
+        return model.complete(question.redacted(input.texts()))
+                .fold(
+                        completed -> {
+                            Verdict.Pass output = timed(
+                                    "output",
+                                    () -> guard.redact(new GuardedText(
+                                            "response", completed.completion().text())));
+                            return answers.answered(question, role, input, completed, output, quota);
+                        },
+                        failed -> upstreamFailed(question, failed.failure(), quota));
+    }
+
+    private Conclusion rateLimited(ReserveResult.Exhausted exhausted, Role role) {
+        metrics.count(Metric.RATE_LIMITED, role.name());
+        Refusal refusal = new Refusal(
+                Refusal.Code.RATE_LIMITED, "The role's rate limit is reached; Retry-After says when it ends.");
+        return new Conclusion(
+                refusal.metered(exhausted.quota()),
+                new EventDraft(EventType.RATE_LIMITED, EventOutcome.DENIED)
+                        .with("limit", exhausted.quota().limit())
+                        .with("retry_after_seconds", exhausted.quota().resetSeconds()));
+    }
+
+    private Conclusion upstreamFailed(Question question, ModelReply.Failure failure, @Nullable Quota quota) {
+        metrics.count(Metric.UPSTREAM_ERRORS, failure.wireName());
+        Refusal refusal = failure == ModelReply.Failure.TIMEOUT
+                ? new Refusal(Refusal.Code.UPSTREAM_TIMEOUT, "The model backend did not answer in time.")
+                : new Refusal(Refusal.Code.UPSTREAM_FAILED, "The model backend failed.");
+        return new Conclusion(
+                refusal.metered(quota),
+                new EventDraft(EventType.LLM_ERROR, EventOutcome.ERROR)
+                        .with("kind", failure.wireName())
+                        .with("prompt_length", question.promptLength()));
+    }
+
+    private Reservation reservation(Call call, Principal principal) {
+        return new Reservation(
+                call.requestId(),
+                principal.key(),
+                principal.subject(),
+                principal.role(),
+                call.operation().resource(),
+                clock.instant());
+    }
+
+    private static List<RateLimit> limits(Role role) {
+        List<RateLimit> limits = new ArrayList<>();
+        role.requestsPerHour().ifPresent(most -> limits.add(new RateLimit(most, Duration.ofHours(1))));
+        role.burstPerMinute().ifPresent(most -> limits.add(new RateLimit(most, Duration.ofMinutes(1))));
+        return limits;
+    }
+
+    private <T> T timed(String stage, Supplier<T> pass) {
+        long start = System.nanoTime();
+        try {
+            return pass.get();
+        } finally {
+            metrics.time(Metric.GUARD_DURATION, Duration.ofNanos(System.nanoTime() - start), stage);
+        }
+    }
+}

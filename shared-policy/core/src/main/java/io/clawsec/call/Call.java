@@ -1,0 +1,32 @@
+package io.clawsec.call;
+
+import io.clawsec.identity.BearerToken;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, the same whichever door it came through.
+ *
+ * @param requestId made by the edge; in the response, the audit and the trace
+ * @param operation what is asked for
+ * @param token the bearer token; null when there was no Bearer {@code Authorization} header
+ * @param parameters the decoded query string: every value of every key, in order
+ * @param body the body
+ * @param caller where it came from
+ */
+public record Call(
+        UUID requestId,
+        Operation operation,
+        @Nullable BearerToken token,
+        Map<String, List<String>> parameters,
+        Body body,
+        Caller caller) {
+
+    /** Shows what was asked only. */
+    @Override
+    public String toString() {
+        return "Call[" + operation + ", " + requestId + "]";
+    }
+}

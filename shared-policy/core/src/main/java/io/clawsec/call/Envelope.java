@@ -1,0 +1,199 @@
+package io.clawsec.call;
+
+import io.clawsec.access.AccessPolicy;
+import io.clawsec.access.Permission;
+import io.clawsec.audit.AuditEvent;
+import io.clawsec.audit.AuditRepository;
+import io.clawsec.audit.AuditUnavailableException;
+import io.clawsec.audit.EventOutcome;
+import io.clawsec.audit.EventType;
+import io.clawsec.guard.GuardUnavailableException;
+import io.clawsec.identity.Principal;
+import io.clawsec.identity.TokenVerification;
+import io.clawsec.identity.TokenVerifier;
+import io.clawsec.telemetry.FailureTrace;
+import io.clawsec.telemetry.Metric;
+import io.clawsec.telemetry.Metrics;
+import io.clawsec.usage.UsageUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a function so that no path can leave without its audit event: not an answer, not a refusal, not a bug.
+ *
+ * <p>It decides who is calling and whether they may, takes the function's conclusion, and appends its events; only then
+ * does the outcome leave. Whatever breaks on the way becomes a refusal. Safe for use by many threads.
+ */
+public final class Envelope {
+
+    /** The role that metrics and events name before anybody is authenticated. */
+    public static final String NO_ROLE = "none";
+
+    private static final System.Logger LOG = System.getLogger(Envelope.class.getName());
+
+    private final TokenVerifier verifier;
+    private final AccessPolicy access;
+    private final AuditRepository audit;
+    private final Metrics metrics;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+
+    public Envelope(
+            TokenVerifier verifier,
+            AccessPolicy access,
+            AuditRepository audit,
+            Metrics metrics,
+            Clock clock,
+            Supplier<UUID> ids) {
+        this.verifier = verifier;
+        this.access = access;
+        this.audit = audit;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Answers a call of somebody who must be known and permitted. */
+    public Outcome answer(Call call, Set<Permission> needed, Function<Principal, Conclusion> function) {
+        if (call.token() == null) {
+            return conclude(
+                    call,
+                    null,
+                    () -> denied(new Refusal(
+                            Refusal.Code.MISSING_TOKEN, "Send an access token: Authorization: Bearer <token>.")));
+        }
+        return verifier.verify(call.token())
+                .fold(
+                        verified -> conclude(
+                                call, verified.principal(), () -> admitted(verified.principal(), needed, function)),
+                        rejected -> conclude(call, null, () -> unauthenticated(rejected)));
+    }
+
+    /** Answers a call that anybody may make. */
+    public Outcome answerAnyone(Call call, Supplier<Conclusion> function) {
+        return conclude(call, null, function);
+    }
+
+    private Conclusion admitted(Principal principal, Set<Permission> needed, Function<Principal, Conclusion> function) {
+        if (!access.permits(principal, needed)) {
+            return denied(new Refusal(
+                    Refusal.Code.PERMISSION_DENIED, "The token's role does not have the permission this needs."));
+        }
+        return function.apply(principal);
+    }
+
+    private static Conclusion denied(Refusal refusal) {
+        return new Conclusion(
+                refusal,
+                new EventDraft(EventType.RBAC_DENIAL, EventOutcome.DENIED)
+                        .with("code", refusal.code().wireName()));
+    }
+
+    private static Conclusion unauthenticated(TokenVerification.Rejected rejected) {
+        return new Conclusion(
+                new Refusal(Refusal.Code.INVALID_TOKEN, rejected.reason()),
+                new EventDraft(EventType.AUTH_FAILURE, EventOutcome.DENIED).with("reason", rejected.reason()));
+    }
+
+    /** A request that a valid token came with and that is refused for its own sake. */
+    public static Conclusion refused(Refusal refusal) {
+        return new Conclusion(
+                refusal,
+                new EventDraft(EventType.REQUEST_REFUSED, EventOutcome.DENIED)
+                        .with("code", refusal.code().wireName()));
+    }
+
+    /** A request whose role lacks a right that only the function can see is needed. */
+    public static Conclusion forbidden(String detail) {
+        return denied(new Refusal(Refusal.Code.PERMISSION_DENIED, detail));
+    }
+
+    private Outcome conclude(Call call, @Nullable Principal principal, Supplier<Conclusion> function) {
+        Conclusion conclusion = guarded(call, function);
+        List<AuditEvent> events = conclusion.events().stream()
+                .map(draft -> event(call, principal, draft))
+                .toList();
+        Refusal withheld = append(events);
+        count(events, withheld == null);
+        return withheld == null ? conclusion.outcome() : withheld;
+    }
+
+    private Conclusion guarded(Call call, Supplier<Conclusion> function) {
+        try {
+            return function.get();
+        } catch (GuardUnavailableException e) {
+            return failed(call, Refusal.Code.GUARD_UNAVAILABLE, "The guard could not judge the text.", e);
+        } catch (UsageUnavailableException e) {
+            return failed(call, Refusal.Code.LIMITS_UNAVAILABLE, "Limits cannot be kept right now.", e);
+        } catch (AuditUnavailableException e) {
+            return failed(call, Refusal.Code.AUDIT_UNAVAILABLE, "The audit cannot be reached right now.", e);
+        } catch (RuntimeException e) {
+            return failed(call, Refusal.Code.INTERNAL_ERROR, "Something broke; the request id finds it.", e);
+        }
+    }
+
+    private Conclusion failed(Call call, Refusal.Code code, String detail, RuntimeException cause) {
+        log(call, code, cause);
+        metrics.count(Metric.FAIL_CLOSED, code.wireName());
+        return new Conclusion(
+                new Refusal(code, detail),
+                new EventDraft(call.operation().failureEvent(), EventOutcome.ERROR).with("code", code.wireName()));
+    }
+
+    private @Nullable Refusal append(List<AuditEvent> events) {
+        if (events.isEmpty()) {
+            return null;
+        }
+        long start = System.nanoTime();
+        try {
+            audit.append(events);
+            return null;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, () -> "audit append failed: " + FailureTrace.of(e));
+            metrics.count(Metric.FAIL_CLOSED, Refusal.Code.AUDIT_UNAVAILABLE.wireName());
+            return new Refusal(
+                    Refusal.Code.AUDIT_UNAVAILABLE, "The audit cannot be written right now; the answer is withheld.");
+        } finally {
+            metrics.time(Metric.AUDIT_APPEND_DURATION, Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private void count(List<AuditEvent> events, boolean durable) {
+        for (AuditEvent event : events) {
+            if (event.type() == EventType.RBAC_DENIAL) {
+                metrics.count(Metric.RBAC_DENIALS, event.role() == null ? NO_ROLE : event.role());
+            }
+            if (durable) {
+                metrics.count(Metric.AUDIT_EVENTS, event.type().wireName());
+            }
+        }
+    }
+
+    private AuditEvent event(Call call, @Nullable Principal principal, EventDraft draft) {
+        return new AuditEvent(
+                ids.get(),
+                clock.instant(),
+                draft.type(),
+                draft.userId() == null && principal != null ? principal.subject() : draft.userId(),
+                draft.role() == null && principal != null ? principal.role() : draft.role(),
+                call.operation().action(),
+                call.operation().resource(),
+                draft.outcome(),
+                draft.policyViolations(),
+                draft.metadata(),
+                call.caller().address(),
+                call.requestId());
+    }
+
+    private static void log(Call call, Refusal.Code code, RuntimeException cause) {
+        LOG.log(
+                System.Logger.Level.ERROR,
+                () -> code.wireName() + " in request " + call.requestId() + ": " + FailureTrace.of(cause));
+    }
+}

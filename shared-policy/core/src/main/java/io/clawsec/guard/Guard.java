@@ -1,0 +1,207 @@
+package io.clawsec.guard;
+
+import io.clawsec.guard.pattern.PatternSet;
+import io.clawsec.guard.pattern.PatternSpec;
+import io.clawsec.guard.rule.Rule;
+import io.clawsec.guard.rule.RuleMode;
+import io.clawsec.guard.rule.RulePack;
+import io.clawsec.guard.text.PlainView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Judges what goes to a model and redacts what comes back. Immutable, safe for any number of threads.
+ *
+ * <p>It fails closed: whatever goes wrong inside is a {@link GuardUnavailableException}, never a pass. Its time is
+ * linear in the text.
+ */
+public final class Guard {
+
+    /** The rule id of an input that is too long. */
+    public static final String MAX_INPUT_LENGTH_RULE = "max-input-length";
+
+    private static final String INPUT = "input";
+    private static final String OUTPUT = "output";
+
+    private final GuardPolicy policy;
+    private final List<RuleInForce> rules;
+    private final Map<Category, CompiledRules> compiled = new EnumMap<>(Category.class);
+
+    /** Compiles the rules that are not off; a pattern that RE2 refuses is named in the exception. */
+    public Guard(GuardPolicy policy) {
+        this(policy, PatternSet::compile);
+    }
+
+    Guard(GuardPolicy policy, Function<List<PatternSpec>, PatternSet> compiler) {
+        this.policy = policy;
+        this.rules = rulesOf(policy);
+        for (Category category : Category.values()) {
+            List<Rule> inForce = rules.stream()
+                    .filter(rule -> rule.mode() != RuleMode.OFF && rule.rule().category() == category)
+                    .map(RuleInForce::rule)
+                    .toList();
+            if (!inForce.isEmpty()) {
+                compiled.put(category, CompiledRules.compile(inForce, compiler));
+            }
+        }
+    }
+
+    /** Every rule with its mode, those that are off included, in the packs' order. */
+    public List<RuleInForce> rules() {
+        return rules;
+    }
+
+    /** How many rules look for the category, those that are off included. */
+    public int ruleCount(Category category) {
+        return (int) rules.stream()
+                .filter(rule -> rule.rule().category() == category)
+                .count();
+    }
+
+    /**
+     * Judges the input texts of one request together: blocks over-long texts, injections and credentials, and redacts
+     * personal data.
+     */
+    public Verdict inspect(List<GuardedText> texts) {
+        return closed(() -> {
+            List<Finding> overlong = texts.stream()
+                    .filter(text -> overlong(text.text()))
+                    .map(this::overlongFinding)
+                    .toList();
+            if (!overlong.isEmpty()) {
+                return new Verdict.Block(reason(overlong), overlong, receipt(INPUT, texts, List.of()));
+            }
+            Verdict.Pass pass = scan(INPUT, texts, inputSets(), this::inputAction);
+            List<Finding> blocking = pass.findings().stream()
+                    .filter(finding -> finding.action() == Action.BLOCK)
+                    .toList();
+            return blocking.isEmpty() ? pass : new Verdict.Block(reason(blocking), pass.findings(), pass.receipt());
+        });
+    }
+
+    /** Replaces credentials and personal data in what a model wrote; never blocks, and looks for no injections. */
+    public Verdict.Pass redact(GuardedText output) {
+        return closed(() -> scan(OUTPUT, List.of(output), outputSets(), this::outputAction));
+    }
+
+    private Verdict.Pass scan(
+            String stage, List<GuardedText> texts, List<CompiledRules> sets, Function<Rule, Action> actions) {
+        List<Redaction> redactions = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        for (GuardedText text : texts) {
+            List<Candidate> found = new TextScan(PlainView.of(text.text()), actions).run(sets);
+            findings.addAll(TextScan.findings(text.field(), found));
+            redactions.add(TextScan.redaction(text, found));
+        }
+        return new Verdict.Pass(redactions, findings, receipt(stage, texts, sets));
+    }
+
+    private List<CompiledRules> inputSets() {
+        Set<Category> asked = EnumSet.noneOf(Category.class);
+        if (policy.blockPromptInjection()) {
+            asked.add(Category.INJECTION);
+        }
+        if (policy.blockSecretExfiltration()) {
+            asked.add(Category.SECRET);
+        }
+        if (policy.piiFilterInput()) {
+            asked.add(Category.PII);
+        }
+        return sets(asked);
+    }
+
+    private List<CompiledRules> outputSets() {
+        return sets(policy.piiFilterOutput() ? EnumSet.of(Category.SECRET, Category.PII) : EnumSet.of(Category.SECRET));
+    }
+
+    private List<CompiledRules> sets(Collection<Category> asked) {
+        return compiled.entrySet().stream()
+                .filter(entry -> asked.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private Action inputAction(Rule rule) {
+        return mode(policy, rule) == RuleMode.MONITOR ? Action.MONITOR : rule.action();
+    }
+
+    private Action outputAction(Rule rule) {
+        Action action = inputAction(rule);
+        return action == Action.BLOCK ? Action.REDACT : action;
+    }
+
+    private boolean overlong(String text) {
+        return text.length() > policy.maxInputLength()
+                && text.codePointCount(0, text.length()) > policy.maxInputLength();
+    }
+
+    private Finding overlongFinding(GuardedText text) {
+        int start = text.text().offsetByCodePoints(0, policy.maxInputLength());
+        int end = text.text().length();
+        return new Finding(MAX_INPUT_LENGTH_RULE, Category.LENGTH, Action.BLOCK, text.field(), start, end, 1.0);
+    }
+
+    private static Receipt receipt(String stage, List<GuardedText> texts, List<CompiledRules> sets) {
+        long characters = texts.stream()
+                .mapToLong(text -> text.text().codePointCount(0, text.text().length()))
+                .sum();
+        List<String> views = sets.isEmpty() ? List.of() : List.of(PlainView.NAME);
+        int inForce = sets.stream().mapToInt(CompiledRules::rules).sum();
+        return new Receipt(stage, texts.stream().map(GuardedText::field).toList(), characters, views, inForce);
+    }
+
+    private static String reason(List<Finding> blocking) {
+        Category worst = blocking.stream()
+                .map(Finding::category)
+                .min(Category::compareTo)
+                .orElseThrow();
+        return switch (worst) {
+            case INJECTION -> "The input looks like an attempt to override or extract the system's instructions.";
+            case SECRET -> "The input contains a credential.";
+            case PII -> "The input contains personal data that may not be sent.";
+            case LENGTH -> "The input is longer than the policy allows.";
+        };
+    }
+
+    private static List<RuleInForce> rulesOf(GuardPolicy policy) {
+        Set<String> ids = new HashSet<>();
+        List<RuleInForce> rules = new ArrayList<>();
+        for (RulePack pack : policy.packs()) {
+            for (Rule rule : pack.rules()) {
+                if (!ids.add(rule.id())) {
+                    throw new IllegalArgumentException("two rules are named " + rule.id());
+                }
+                rules.add(new RuleInForce(rule, mode(policy, rule)));
+            }
+        }
+        return List.copyOf(rules);
+    }
+
+    private static RuleMode mode(GuardPolicy policy, Rule rule) {
+        return policy.modes().getOrDefault(rule.id(), RuleMode.ENFORCE);
+    }
+
+    /** Runs the work so that nothing but an answer or the one exception comes out, and no text with it. */
+    @SuppressWarnings("CatchingUnchecked") // whatever it is, the caller must withhold
+    private static <T> T closed(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (GuardUnavailableException already) {
+            throw already;
+        } catch (RuntimeException | Error failure) {
+            // The cause's message may quote the text, so only its type and its place go on.
+            GuardUnavailableException unavailable = new GuardUnavailableException(
+                    "the guard failed: " + failure.getClass().getName(), null);
+            unavailable.setStackTrace(failure.getStackTrace());
+            throw unavailable;
+        }
+    }
+}

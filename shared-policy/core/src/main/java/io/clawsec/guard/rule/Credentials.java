@@ -1,0 +1,170 @@
+package io.clawsec.guard.rule;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Tells a credential from the thing a manual prints in its place. */
+final class Credentials {
+
+    private static final int MIN_PASSWORD = 6;
+    private static final int MIN_KEY = 12;
+    private static final int MIN_KEY_DIGITS = 2;
+    /** Bits per character; random base64 of 20 characters has about 4.1, an English phrase about 3.3. */
+    private static final double MIN_ENTROPY = 3.5;
+    /** Midway between random strings and names in a program; see {@link #changes}. */
+    private static final double MIN_CHANGES = 0.45;
+
+    /** A value with one of these in it is fetched from elsewhere, or filled in by the reader. */
+    private static final List<String> REFERENCES = List.of(
+            "${",
+            "{{",
+            "$(",
+            "%(",
+            "<",
+            ">",
+            "...",
+            "\u2026",
+            "****",
+            "xxxx",
+            "####",
+            "____",
+            "()",
+            "env.",
+            "environ",
+            "getenv",
+            "config.",
+            "settings.",
+            "secrets.",
+            "vault:",
+            "arn:",
+            "-redacted]");
+
+    /** Words that say: put your own here. */
+    private static final Set<String> STANDINS = Set.of(
+            "example",
+            "placeholder",
+            "changeme",
+            "changeit",
+            "change",
+            "todo",
+            "redacted",
+            "replace",
+            "insert",
+            "enter",
+            "yourself",
+            "none",
+            "null",
+            "undefined",
+            "true",
+            "false",
+            "string",
+            "foobar",
+            "xxx",
+            "here",
+            "goes");
+
+    private static final List<String> STANDIN_BEGINNINGS =
+            List.of("your", "my_", "my-", "some-", "some_", "changeme", "placeholder", "example", "insert", "replace");
+
+    private static final Pattern NOT_A_LETTER = Pattern.compile("[^a-z]+");
+
+    private Credentials() {}
+
+    /** A token by its form: it only must not be a stand-in. */
+    static boolean token(String span) {
+        return !standin(span);
+    }
+
+    /**
+     * A password as people write it after the word: at least six characters, letters with digits or signs among them,
+     * and not a stand-in, a call or a name in a program.
+     */
+    static boolean password(String span) {
+        if (span.length() < MIN_PASSWORD || standin(span)) {
+            return false;
+        }
+        boolean letter = span.chars().anyMatch(Character::isLetter);
+        boolean digit = span.chars().anyMatch(Character::isDigit);
+        boolean sign = span.chars().anyMatch(c -> "!@#$%^&*+?~".indexOf(c) >= 0);
+        return letter && (digit || sign);
+    }
+
+    /**
+     * A key as people assign it to a name: at least twelve characters, letters and digits, and not a stand-in, a call,
+     * or words joined by dashes, dots or underscores.
+     */
+    static boolean assignedKey(String span) {
+        long digits = span.chars().filter(Character::isDigit).count();
+        return span.length() >= MIN_KEY && digits >= MIN_KEY_DIGITS && password(span);
+    }
+
+    /**
+     * A random string: upper case, lower case and digits, much entropy (Shannon, 1948), and changing from one kind to
+     * another so often as words, names in a program, paths and digests do not.
+     */
+    static boolean highEntropy(String span) {
+        boolean mixed = span.chars().anyMatch(Character::isUpperCase)
+                && span.chars().anyMatch(Character::isLowerCase)
+                && span.chars().filter(Character::isDigit).count() >= MIN_KEY_DIGITS;
+        return mixed && !standin(span) && entropy(span) >= MIN_ENTROPY && changes(span) >= MIN_CHANGES;
+    }
+
+    /** A JSON Web Token: its first part decodes to a JSON object that names an algorithm (RFC 7515, 4.1.1). */
+    static boolean jsonWebToken(String span) {
+        int dot = span.indexOf('.');
+        try {
+            byte[] header = Base64.getUrlDecoder().decode(span.substring(0, Math.max(dot, 0)));
+            String json = new String(header, StandardCharsets.UTF_8);
+            return json.startsWith("{") && json.contains("\"alg\"");
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    /** Shannon's entropy in bits per character of the span's own character frequencies. */
+    static double entropy(String span) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        span.chars().forEach(character -> counts.merge(character, 1, Integer::sum));
+        double bits = 0;
+        for (int count : counts.values()) {
+            double share = (double) count / span.length();
+            bits -= share * Math.log(share) / Math.log(2);
+        }
+        return bits;
+    }
+
+    /**
+     * The share of neighbours that are of different kinds (lower, upper, digit, sign): 0.62 expected for random
+     * alphanumerics, about a third for names in camel case.
+     */
+    private static double changes(String span) {
+        int changes = 0;
+        for (int i = 1; i < span.length(); i++) {
+            changes += Character.getType(span.charAt(i)) == Character.getType(span.charAt(i - 1)) ? 0 : 1;
+        }
+        return (double) changes / span.length();
+    }
+
+    /** Whether the value stands for a secret without being one. */
+    static boolean standin(String span) {
+        String lower = span.toLowerCase(Locale.ROOT);
+        if (lower.chars().distinct().count() <= 3 || REFERENCES.stream().anyMatch(lower::contains)) {
+            return true;
+        }
+        if (STANDIN_BEGINNINGS.stream().anyMatch(lower::startsWith)) {
+            return true;
+        }
+        for (String word : NOT_A_LETTER.split(lower)) {
+            if (STANDINS.contains(word) || word.startsWith("your")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,86 @@
+package io.clawsec.guard.rule;
+
+import io.clawsec.guard.Action;
+import io.clawsec.guard.Category;
+import java.util.List;
+
+/**
+ * One thing the guard looks for: patterns, what must confirm a match, and what a match leads to.
+ *
+ * @param id lower-case words with dashes, such as {@code openai-api-key}; stable, for it is in audit events
+ * @param category what it looks for
+ * @param action what a match in an input leads to; in an output, secrets and personal data are always redacted
+ * @param severity where findings overlap, the worst names the span
+ * @param label the placeholder's first word, such as {@code SSN}; several rules may share one
+ * @param description one sentence for people
+ * @param patterns RE2 syntax, at least one; a group named {@code value} is the span, else the whole match is
+ * @param keywords literals of which every match holds at least one; empty: the context words serve
+ * @param context words of which one must stand within {@link #CONTEXT_CHARACTERS} of the span; empty: none needed
+ * @param validator confirms the span
+ * @param maxLength characters within which a match is decided; what goes on past it belongs to the span
+ * @param references where the format is described
+ * @param examples texts for tests and people
+ */
+public record Rule(
+        String id,
+        Category category,
+        Action action,
+        Severity severity,
+        String label,
+        String description,
+        List<String> patterns,
+        List<String> keywords,
+        List<String> context,
+        Validator validator,
+        int maxLength,
+        List<String> references,
+        Examples examples) {
+
+    /** How far from a span a context word may stand; an output stream holds back this much. */
+    public static final int CONTEXT_CHARACTERS = 64;
+
+    /** The longest {@code maxLength}: a private key with its armour. */
+    public static final int MAX_MATCH_CHARACTERS = 16_384;
+
+    public Rule {
+        patterns = List.copyOf(patterns);
+        keywords = List.copyOf(keywords);
+        context = List.copyOf(context);
+        references = List.copyOf(references);
+        if (patterns.isEmpty()) {
+            throw new IllegalArgumentException("rule " + id + " has no pattern");
+        }
+        if (maxLength < 1 || maxLength > MAX_MATCH_CHARACTERS) {
+            throw new IllegalArgumentException("rule " + id + ": max_length is out of range");
+        }
+    }
+
+    /** What the span is replaced by. */
+    public String placeholder() {
+        return "[" + label + "-REDACTED]";
+    }
+
+    /** Literals without one of which the rule cannot fire. */
+    public List<String> gate() {
+        return keywords.isEmpty() ? context : keywords;
+    }
+
+    /** Shows the id only: a pattern's source goes into no log. */
+    @Override
+    public String toString() {
+        return "Rule[" + id + "]";
+    }
+
+    /**
+     * Texts that show what a rule is for.
+     *
+     * @param match each must fire the rule
+     * @param noMatch none may fire it
+     */
+    public record Examples(List<String> match, List<String> noMatch) {
+        public Examples {
+            match = List.copyOf(match);
+            noMatch = List.copyOf(noMatch);
+        }
+    }
+}

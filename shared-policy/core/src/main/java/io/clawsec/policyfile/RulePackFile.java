@@ -1,0 +1,161 @@
+package io.clawsec.policyfile;
+
+import io.clawsec.guard.Action;
+import io.clawsec.guard.Category;
+import io.clawsec.guard.pattern.PatternRefusedException;
+import io.clawsec.guard.pattern.PatternSet;
+import io.clawsec.guard.pattern.PatternSpec;
+import io.clawsec.guard.rule.Rule;
+import io.clawsec.guard.rule.RulePack;
+import io.clawsec.guard.rule.Severity;
+import io.clawsec.guard.rule.Validator;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads a rule pack: {@code category:}, and {@code rules:}, a list. */
+final class RulePackFile {
+
+    private static final int MAX_PATTERN_CHARACTERS = 2_000;
+    private static final int DEFAULT_MAX_LENGTH = 256;
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+){0,8}");
+    private static final Pattern LABEL = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
+    private static final Set<String> KEYS = Set.of(
+            "id",
+            "description",
+            "patterns",
+            "keywords",
+            "context",
+            "validator",
+            "max_length",
+            "action",
+            "severity",
+            "label",
+            "references",
+            "examples");
+
+    private final PolicyErrors errors;
+    private final Category category;
+    private final boolean checkPatterns;
+    private final Set<String> ids = new HashSet<>();
+
+    private RulePackFile(PolicyErrors errors, Category category, boolean checkPatterns) {
+        this.errors = errors;
+        this.category = category;
+        this.checkPatterns = checkPatterns;
+    }
+
+    /**
+     * The pack; what it returns counts only where no error was added.
+     *
+     * @param checkPatterns whether to compile every pattern now, to refuse it with its line; the packaged files need
+     *     it not, for a test has done it
+     */
+    static RulePack read(PolicySource source, Category category, boolean checkPatterns, PolicyErrors errors) {
+        List<Rule> rules = new ArrayList<>();
+        YamlText.parse(source, errors).ifPresent(file -> {
+            file.allowOnly(Set.of("category", "rules"));
+            if (!file.text("category").equals(category.wireName())) {
+                errors.add(file.at("category"), "the category of this file is " + category.wireName());
+            }
+            RulePackFile pack = new RulePackFile(errors, category, checkPatterns);
+            file.maps("rules", "the rule").forEach(rule -> pack.rule(rule).ifPresent(rules::add));
+        });
+        return new RulePack(source.name().replaceFirst("\\.yaml$", ""), category, rules);
+    }
+
+    private Optional<Rule> rule(YamlMap rule) {
+        rule.allowOnly(KEYS);
+        String id = rule.text("id");
+        if (!ID.matcher(id).matches()) {
+            errors.add(rule.at("id"), "an id is lower-case words with dashes between");
+        }
+        if (!ids.add(id)) {
+            errors.add(rule.at("id"), "the id " + id + " is there twice");
+        }
+        List<String> patterns = rule.texts("patterns");
+        if (patterns.isEmpty()) {
+            errors.add(rule.node(), "rule " + id + " has no patterns");
+            return Optional.empty();
+        }
+        Rule read = new Rule(
+                id,
+                category,
+                known(rule, "action", Action::of).orElse(category == Category.PII ? Action.REDACT : Action.BLOCK),
+                known(rule, "severity", Severity::of).orElse(Severity.MEDIUM),
+                label(rule),
+                rule.text("description"),
+                patterns,
+                literals(rule, "keywords"),
+                literals(rule, "context"),
+                known(rule, "validator", Validator::of).orElse(Validator.NONE),
+                rule.optionalInteger("max_length", 1, Rule.MAX_MATCH_CHARACTERS).orElse(DEFAULT_MAX_LENGTH),
+                rule.texts("references"),
+                rule.map("examples", "examples").map(this::examples).orElse(new Rule.Examples(List.of(), List.of())));
+        check(rule, read);
+        return Optional.of(read);
+    }
+
+    private void check(YamlMap at, Rule rule) {
+        if (category == Category.INJECTION && rule.action() == Action.REDACT) {
+            errors.add(at.at("action"), "an injection is blocked or monitored, not redacted");
+        }
+        for (String pattern : rule.patterns()) {
+            if (pattern.length() > MAX_PATTERN_CHARACTERS) {
+                errors.add(at.at("patterns"), "a pattern is longer than " + MAX_PATTERN_CHARACTERS + " characters");
+            } else if (checkPatterns) {
+                try {
+                    PatternSet.check(new PatternSpec(rule.id(), pattern, rule.gate()));
+                } catch (PatternRefusedException refused) {
+                    errors.add(at.at("patterns"), "rule " + rule.id() + ": " + refused.reason());
+                }
+            }
+        }
+    }
+
+    private String label(YamlMap rule) {
+        if (category == Category.INJECTION && !rule.keys().contains("label")) {
+            return "INJECTION";
+        }
+        String label = rule.text("label");
+        if (!LABEL.matcher(label).matches()) {
+            errors.add(rule.at("label"), "a label is upper-case letters, digits and underscores, 32 at most");
+        }
+        return label;
+    }
+
+    /** Literals of the gate and the context: lower-case ASCII. */
+    private List<String> literals(YamlMap rule, String key) {
+        List<String> literals = rule.texts(key);
+        for (String literal : literals) {
+            boolean plain = literal.chars().allMatch(c -> c >= ' ' && c <= '~' && !Character.isUpperCase(c));
+            if (literal.isEmpty() || !plain) {
+                errors.add(rule.at(key), "an entry of " + key + " is not lower-case ASCII");
+            }
+        }
+        return literals;
+    }
+
+    private Rule.Examples examples(YamlMap examples) {
+        examples.allowOnly(Set.of("match", "no_match"));
+        List<String> match = examples.texts("match");
+        List<String> noMatch = examples.texts("no_match");
+        if (match.isEmpty() || noMatch.isEmpty()) {
+            errors.add(examples.node(), "a rule has examples that match and examples that do not");
+        }
+        return new Rule.Examples(match, noMatch);
+    }
+
+    private <T> Optional<T> known(YamlMap rule, String key, Function<String, Optional<T>> finder) {
+        Optional<String> name = rule.optionalText(key);
+        Optional<T> found = name.flatMap(finder);
+        if (name.isPresent() && found.isEmpty()) {
+            errors.add(rule.at(key), "unknown " + key + " " + name.get());
+        }
+        return found;
+    }
+}

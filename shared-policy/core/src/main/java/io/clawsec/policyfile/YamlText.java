@@ -1,0 +1,56 @@
+package io.clawsec.policyfile;
+
+import java.io.StringReader;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Parses YAML into its tree of nodes, each of which knows its line, within bounds.
+ *
+ * <p>No object is ever constructed from the tree, so no tag can name a class; {@link YamlMap} refuses the tags.
+ */
+final class YamlText {
+
+    /** One file's size in code points and in bytes. */
+    static final int MAX_FILE_CHARACTERS = 1 << 20;
+
+    private static final int MAX_NESTING = 12;
+    private static final int MAX_COLLECTION_ALIASES = 0;
+
+    private YamlText() {}
+
+    /** The file's top-level mapping; empty, with an error added, if there is none. */
+    static Optional<YamlMap> parse(PolicySource source, PolicyErrors errors) {
+        try {
+            Node root = new Yaml(new SafeConstructor(bounds())).compose(new StringReader(source.text()));
+            if (root instanceof MappingNode mapping) {
+                return Optional.of(new YamlMap(mapping, "the file", errors));
+            }
+            errors.add(1, "the file is not a mapping of keys to values");
+        } catch (MarkedYAMLException malformed) {
+            int line = malformed.getProblemMark() == null
+                    ? 1
+                    : malformed.getProblemMark().getLine() + 1;
+            errors.add(line, "not well-formed YAML: " + malformed.getProblem());
+        } catch (YAMLException beyondBounds) {
+            errors.add(1, "not acceptable YAML: " + beyondBounds.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static LoaderOptions bounds() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(MAX_FILE_CHARACTERS);
+        options.setNestingDepthLimit(MAX_NESTING);
+        options.setMaxAliasesForCollections(MAX_COLLECTION_ALIASES);
+        options.setAllowDuplicateKeys(false);
+        options.setAllowRecursiveKeys(false);
+        return options;
+    }
+}

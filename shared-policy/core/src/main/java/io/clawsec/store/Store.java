@@ -1,0 +1,16 @@
+package io.clawsec.store;
+
+import io.clawsec.audit.AuditRepository;
+import io.clawsec.usage.UsageLedger;
+
+/** An open store: the repositories that one database serves. */
+public interface Store extends AutoCloseable {
+
+    AuditRepository audit();
+
+    UsageLedger usage();
+
+    /** Finishes what was accepted and lets go of the database. */
+    @Override
+    void close();
+}

@@ -1,0 +1,61 @@
+package io.clawsec.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AuditChainTest {
+
+    private final AtomicInteger idsMade = new AtomicInteger();
+    private final AuditChain chain = new AuditChain(() -> new UUID(9, idsMade.incrementAndGet()));
+
+    @Test
+    void the_writer_id_is_made_at_the_first_record_and_once() {
+        assertThat(idsMade).hasValue(0);
+        chain.next(Events.event(0));
+        chain.next(Events.event(1));
+        assertThat(idsMade).hasValue(1);
+    }
+
+    @Test
+    void each_record_goes_on_from_the_one_before() throws Exception {
+        String previous = AuditChain.FIRST_PREVIOUS_HASH;
+        for (int i = 0; i < 5; i++) {
+            StoredRecord stored = chain.next(Events.event(i));
+            AuditRecord record = AuditRecord.parse(stored.bytes());
+            assertThat(record).isEqualTo(new AuditRecord(Events.event(i), chain.writerId(), i, previous));
+            assertThat(stored.sequence()).isEqualTo(i);
+            assertThat(stored.indexed().userId()).isEqualTo("user-" + i);
+            previous = stored.hash();
+        }
+    }
+
+    @Test
+    void the_hash_is_sha_256_in_lower_case_hex() { // the vector of FIPS 180-4
+        assertThat(AuditChain.hash(new byte[] {'a', 'b', 'c'}))
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    @Test
+    void a_head_that_moved_back_leaves_no_hole() {
+        chain.next(Events.event(0));
+        AuditChain.Head mark = chain.head();
+        StoredRecord undone = chain.next(Events.event(1));
+        chain.moveTo(mark);
+        StoredRecord again = chain.next(Events.event(1));
+        assertThat(again.hash()).isEqualTo(undone.hash());
+        assertThat(again.sequence()).isEqualTo(1);
+    }
+
+    @Test
+    void an_event_without_a_stored_form_leaves_the_head_where_it_was() {
+        AuditChain.Head mark = chain.head();
+        assertThatThrownBy(() -> chain.next(Events.withMetadata(Map.of("fraction", 0.5))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(chain.head()).isEqualTo(mark).isEqualTo(AuditChain.Head.START);
+    }
+}
