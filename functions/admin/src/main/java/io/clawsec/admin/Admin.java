@@ -5,6 +5,7 @@ import static io.clawsec.access.Permission.RBAC_MANAGE;
 
 import io.clawsec.access.AccessPolicy;
 import io.clawsec.access.Permission;
+import io.clawsec.access.Role;
 import io.clawsec.call.Answer;
 import io.clawsec.call.Call;
 import io.clawsec.call.Conclusion;
@@ -13,11 +14,11 @@ import io.clawsec.call.Outcome;
 import io.clawsec.guard.Category;
 import io.clawsec.guard.Guard;
 import io.clawsec.guard.RuleInForce;
-import java.util.LinkedHashMap;
+import io.clawsec.json.JsonObject;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The function {@code admin}. Safe for use by many threads. */
 public final class Admin implements Function<Call, Outcome> {
@@ -51,45 +52,41 @@ public final class Admin implements Function<Call, Outcome> {
         };
     }
 
-    private Outcome show(Call call, Permission needed, java.util.function.Supplier<Map<String, Object>> content) {
+    private Outcome show(Call call, Permission needed, Supplier<JsonObject> content) {
         return envelope.answer(
                 call, Set.of(needed), principal -> new Conclusion(Answer.json(content.get()), List.of()));
     }
 
-    private Map<String, Object> policy() {
-        Map<String, Object> policy = new LinkedHashMap<>();
-        policy.put("injection_patterns_count", guard.ruleCount(Category.INJECTION));
-        policy.put("secret_patterns_count", guard.ruleCount(Category.SECRET));
-        policy.put("pii_patterns_count", guard.ruleCount(Category.PII));
-        policy.put("max_input_length", maxInputLength);
-        policy.put("pii_filtering", Map.of("input", "redact", "output", "redact"));
-        policy.put("output_sanitization", "enabled");
-        policy.put("audit_all_queries", true);
-        policy.put("proxy_support", "HTTP_PROXY / HTTPS_PROXY / LLM_HTTP_PROXY / LLM_HTTPS_PROXY");
-        policy.put("version", policyHash);
-        policy.put("rules", guard.rules().stream().map(Admin::rule).toList());
-        return policy;
+    private JsonObject policy() {
+        return new JsonObject()
+                .with("injection_patterns_count", guard.ruleCount(Category.INJECTION))
+                .with("secret_patterns_count", guard.ruleCount(Category.SECRET))
+                .with("pii_patterns_count", guard.ruleCount(Category.PII))
+                .with("max_input_length", maxInputLength)
+                .with("pii_filtering", new JsonObject().with("input", "redact").with("output", "redact"))
+                .with("output_sanitization", "enabled")
+                .with("audit_all_queries", true)
+                .with("proxy_support", "HTTP_PROXY / HTTPS_PROXY / LLM_HTTP_PROXY / LLM_HTTPS_PROXY")
+                .with("version", policyHash)
+                .with("rules", guard.rules().stream().map(Admin::rule).toList());
     }
 
-    private static Map<String, Object> rule(RuleInForce inForce) {
-        Map<String, Object> rule = new LinkedHashMap<>();
-        rule.put("id", inForce.rule().id());
-        rule.put("category", inForce.rule().category().wireName());
-        rule.put("action", inForce.rule().action().wireName());
-        rule.put("description", inForce.rule().description());
-        rule.put("mode", inForce.mode().wireName());
-        return rule;
+    private static JsonObject rule(RuleInForce inForce) {
+        return new JsonObject()
+                .with("id", inForce.rule().id())
+                .with("category", inForce.rule().category().wireName())
+                .with("action", inForce.rule().action().wireName())
+                .with("description", inForce.rule().description())
+                .with("mode", inForce.mode().wireName());
     }
 
-    private Map<String, Object> roles() {
-        Map<String, Object> roles = new LinkedHashMap<>();
-        access.roles()
-                .forEach((name, role) -> roles.put(
-                        name,
-                        role.permissions().stream()
-                                .sorted()
-                                .map(Permission::wireName)
-                                .toList()));
-        return Map.of("roles", roles);
+    private JsonObject roles() {
+        JsonObject roles = new JsonObject();
+        access.roles().forEach((name, role) -> roles.with(name, permissions(role)));
+        return new JsonObject().with("roles", roles);
+    }
+
+    private static List<String> permissions(Role role) {
+        return role.permissions().stream().sorted().map(Permission::wireName).toList();
     }
 }

@@ -19,6 +19,7 @@ import io.clawsec.call.Outcome;
 import io.clawsec.call.Refusal;
 import io.clawsec.identity.Principal;
 import io.clawsec.json.FieldError;
+import io.clawsec.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +55,10 @@ public final class Audit implements Function<Call, Outcome> {
         } catch (InvalidCursorException e) {
             return invalid(List.of(new FieldError("cursor", "is not one that an earlier page gave")));
         }
-        Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("events", page.events().stream().map(Audit::told).toList());
-        body.put("count", page.events().size());
-        body.put("next_cursor", page.nextCursor());
+        JsonObject body = new JsonObject()
+                .with("events", page.events().stream().map(Audit::told).toList())
+                .with("count", page.events().size())
+                .with("next_cursor", page.nextCursor());
         return new Conclusion(Answer.json(body), event(principal, page));
     }
 

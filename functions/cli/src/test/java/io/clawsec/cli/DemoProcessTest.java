@@ -82,6 +82,21 @@ class DemoProcessTest {
     }
 
     @Test
+    void told_to_end_in_the_middle_of_a_step_it_does_the_same() throws Exception {
+        Process demo = start("HANGS");
+        ProcessHandle child = child(demo);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!output().contains("get their tokens") && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        demo.destroy();
+        assertThat(exitCode(demo)).as(output()).isEqualTo(128 + 15);
+        assertThat(child.isAlive()).isFalse();
+        assertThat(temporaryFiles).isEmptyDirectory();
+        assertThat(output()).contains("✓ 200").doesNotContain("✗");
+    }
+
+    @Test
     void a_server_that_ignores_its_end_is_killed() throws Exception {
         Process demo = start("IGNORES_TERM");
         ProcessHandle child = child(demo);

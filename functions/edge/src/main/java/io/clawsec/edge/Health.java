@@ -1,13 +1,12 @@
 package io.clawsec.edge;
 
 import io.clawsec.edge.Configuration.ModelBackend;
+import io.clawsec.json.JsonObject;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** The body of {@code /health}. */
-public final class Health implements Supplier<Map<String, Object>> {
+public final class Health implements Supplier<JsonObject> {
 
     private final ModelBackend model;
     private final Clock clock;
@@ -18,14 +17,13 @@ public final class Health implements Supplier<Map<String, Object>> {
     }
 
     @Override
-    public Map<String, Object> get() {
+    public JsonObject get() {
         boolean live = model.url().isPresent();
-        Map<String, Object> health = new LinkedHashMap<>();
-        health.put("status", "ok");
-        health.put("timestamp", clock.instant());
-        health.put("llm_mode", live ? "live" : "mock");
-        health.put("llm_model", live ? model.name() : "mock");
-        health.put("version", Version.CURRENT);
-        return health;
+        return new JsonObject()
+                .with("status", "ok")
+                .with("timestamp", clock.instant())
+                .with("llm_mode", live ? "live" : "mock")
+                .with("llm_model", live ? model.name() : "mock")
+                .with("version", Version.CURRENT);
     }
 }

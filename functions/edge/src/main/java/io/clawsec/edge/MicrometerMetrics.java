@@ -1,6 +1,9 @@
 package io.clawsec.edge;
 
+import io.clawsec.audit.EventType;
+import io.clawsec.call.Refusal;
 import io.clawsec.edge.http.OwnRoutes.MetricsPage;
+import io.clawsec.model.ModelReply;
 import io.clawsec.telemetry.Metric;
 import io.clawsec.telemetry.Metrics;
 import io.micrometer.core.instrument.Counter;
@@ -43,12 +46,32 @@ final class MicrometerMetrics implements Metrics, MetricsPage {
 
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
+    private static final List<Refusal.Code> FAILING_CLOSED = List.of(
+            Refusal.Code.AUDIT_UNAVAILABLE,
+            Refusal.Code.LIMITS_UNAVAILABLE,
+            Refusal.Code.GUARD_UNAVAILABLE,
+            Refusal.Code.INTERNAL_ERROR);
+
     private record Series(Metric metric, List<String> labelValues) {}
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ConcurrentMap<Series, Counter> counters = new ConcurrentHashMap<>();
     private final ConcurrentMap<Series, Timer> timers = new ConcurrentHashMap<>();
     private final ConcurrentMap<Series, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
+
+    /** Shows the counters that alerts watch from the first scrape on: a rate cannot see a counter's first count. */
+    MicrometerMetrics() {
+        for (EventType type : EventType.values()) {
+            count(Metric.AUDIT_EVENTS, 0, type.wireName());
+        }
+        for (ModelReply.Failure failure : ModelReply.Failure.values()) {
+            count(Metric.UPSTREAM_ERRORS, 0, failure.wireName());
+        }
+        for (Refusal.Code code : FAILING_CLOSED) {
+            count(Metric.FAIL_CLOSED, 0, code.wireName());
+        }
+        set(Metric.RULES_OFF, 0);
+    }
 
     @Override
     public void count(Metric metric, double amount, String... labelValues) {

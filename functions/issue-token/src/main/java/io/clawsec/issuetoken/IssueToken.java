@@ -16,11 +16,10 @@ import io.clawsec.identity.IssuedToken;
 import io.clawsec.identity.TokenIssuer;
 import io.clawsec.json.Json;
 import io.clawsec.json.JsonFields;
+import io.clawsec.json.JsonObject;
 import io.clawsec.json.MalformedJsonException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -94,12 +93,12 @@ public final class IssueToken implements Function<Call, Outcome> {
         Duration lifetime = Duration.ofMinutes(role.tokenMinutes());
         IssuedToken issued = issuer.issue(
                 userId, role.name(), permissions.stream().collect(Collectors.toUnmodifiableSet()), lifetime);
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("token", issued.token().value());
-        body.put("token_type", "Bearer");
-        body.put("expires_in", lifetime.toSeconds());
-        body.put("role", role.name());
-        body.put("permissions", permissions);
+        JsonObject body = new JsonObject()
+                .with("token", issued.token().value())
+                .with("token_type", "Bearer")
+                .with("expires_in", lifetime.toSeconds())
+                .with("role", role.name())
+                .with("permissions", permissions);
         return new Conclusion(
                 Answer.json(body),
                 new EventDraft(EventType.TOKEN_ISSUED, EventOutcome.ALLOWED)

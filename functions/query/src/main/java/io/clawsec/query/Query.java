@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -114,18 +115,24 @@ public final class Query implements Function<Call, Outcome> {
                         granted -> {
                             admission.granted = true;
                             metrics.count(Metric.LLM_REQUESTS, role.name());
-                            return admitted(question, role, granted.quota().orElse(null));
+                            return admitted(
+                                    call.requestId(),
+                                    question,
+                                    role,
+                                    granted.quota().orElse(null));
                         },
                         exhausted -> rateLimited(exhausted, role));
     }
 
-    private Conclusion admitted(Question question, Role role, @Nullable Quota quota) {
+    private Conclusion admitted(UUID requestId, Question question, Role role, @Nullable Quota quota) {
         Verdict verdict = timed("input", () -> guard.inspect(question.texts()));
         return verdict.fold(
-                pass -> complete(question, role, pass, quota), block -> answers.blocked(question, role, block, quota));
+                pass -> complete(requestId, question, role, pass, quota),
+                block -> answers.blocked(question, role, block, quota));
     }
 
-    private Conclusion complete(Question question, Role role, Verdict.Pass input, @Nullable Quota quota) {
+    private Conclusion complete(
+            UUID requestId, Question question, Role role, Verdict.Pass input, @Nullable Quota quota) {
         return model.complete(question.redacted(input.texts()))
                 .fold(
                         completed -> {
@@ -133,7 +140,7 @@ public final class Query implements Function<Call, Outcome> {
                                     "output",
                                     () -> guard.redact(new GuardedText(
                                             "response", completed.completion().text())));
-                            return answers.answered(question, role, input, completed, output, quota);
+                            return answers.answered(requestId, question, role, input, completed, output, quota);
                         },
                         failed -> upstreamFailed(question, failed.failure(), quota));
     }

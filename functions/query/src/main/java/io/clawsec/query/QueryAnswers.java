@@ -14,6 +14,7 @@ import io.clawsec.guard.Finding;
 import io.clawsec.guard.Guard;
 import io.clawsec.guard.Receipt;
 import io.clawsec.guard.Verdict;
+import io.clawsec.json.JsonObject;
 import io.clawsec.model.LanguageModel;
 import io.clawsec.model.ModelReply;
 import io.clawsec.telemetry.Metric;
@@ -21,9 +22,10 @@ import io.clawsec.telemetry.Metrics;
 import io.clawsec.usage.Quota;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,7 @@ final class QueryAnswers {
     }
 
     Conclusion answered(
+            UUID requestId,
             Question question,
             Role role,
             Verdict.Pass input,
@@ -92,14 +95,14 @@ final class QueryAnswers {
                 .with("completion_tokens", completed.completionTokens()));
         redactionEvent(INPUT, input).ifPresent(events::add);
         redactionEvent(OUTPUT, output).ifPresent(events::add);
-        return new Conclusion(Answer.json(body(response, input, completed, output), quota), events);
+        return new Conclusion(Answer.json(body(requestId, response, input, completed, output), quota), events);
     }
 
-    private java.util.Optional<EventDraft> redactionEvent(String stage, Verdict.Pass pass) {
+    private Optional<EventDraft> redactionEvent(String stage, Verdict.Pass pass) {
         List<Finding> redacted = personalData(pass);
         return redacted.isEmpty()
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(new EventDraft(EventType.PII_REDACTED, EventOutcome.ALLOWED)
+                ? Optional.empty()
+                : Optional.of(new EventDraft(EventType.PII_REDACTED, EventOutcome.ALLOWED)
                         .violating(rules(redacted))
                         .with("stage", stage)
                         .with("pii_types", placeholders(redacted))
@@ -122,36 +125,38 @@ final class QueryAnswers {
         }
     }
 
-    private Map<String, @Nullable Object> body(
-            String response, Verdict.Pass input, ModelReply.Completed completed, Verdict.Pass output) {
+    private JsonObject body(
+            UUID requestId, String response, Verdict.Pass input, ModelReply.Completed completed, Verdict.Pass output) {
         List<Finding> outputSecrets = secrets(output);
         List<Finding> outputPersonalData = personalData(output);
-        Map<String, @Nullable Object> usage = new LinkedHashMap<>();
-        usage.put("prompt_tokens", completed.promptTokens());
-        usage.put("completion_tokens", completed.completionTokens());
-        usage.put("cost_usd", model.live() ? null : 0); // what a live model costs is not known here yet
-        Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("response", response);
-        body.put("model", completed.model());
-        body.put("sanitized", !outputSecrets.isEmpty() || !outputPersonalData.isEmpty());
-        body.put("policy_notes", notes(outputSecrets, outputPersonalData));
-        body.put(
-                "pii_redacted",
-                Map.of(INPUT, placeholders(personalData(input)), OUTPUT, placeholders(outputPersonalData)));
-        body.put(
-                "findings",
-                Stream.concat(findings(INPUT, input), findings(OUTPUT, output)).toList());
-        body.put("usage", usage);
-        body.put(
-                "receipt",
-                Map.of(
-                        "policy",
-                        policyHash,
-                        "stages",
-                        Stream.of(input.receipt(), output.receipt())
-                                .map(QueryAnswers::stage)
-                                .toList()));
-        return body;
+        return new JsonObject()
+                .with("request_id", requestId)
+                .with("response", response)
+                .with("model", completed.model())
+                .with("sanitized", !outputSecrets.isEmpty() || !outputPersonalData.isEmpty())
+                .with("policy_notes", notes(outputSecrets, outputPersonalData))
+                .with(
+                        "pii_redacted",
+                        new JsonObject()
+                                .with(INPUT, placeholders(personalData(input)))
+                                .with(OUTPUT, placeholders(outputPersonalData)))
+                .with(
+                        "findings",
+                        Stream.concat(findings(INPUT, input), findings(OUTPUT, output))
+                                .toList())
+                .with("usage", usage(completed))
+                .with(
+                        "receipt",
+                        new JsonObject()
+                                .with("policy", policyHash)
+                                .with("stages", List.of(stage(input.receipt()), stage(output.receipt()))));
+    }
+
+    private JsonObject usage(ModelReply.Completed completed) {
+        return new JsonObject()
+                .with("prompt_tokens", completed.promptTokens())
+                .with("completion_tokens", completed.completionTokens())
+                .with("cost_usd", model.live() ? null : 0); // what a live model costs is not known here yet
     }
 
     private static @Nullable String notes(List<Finding> secrets, List<Finding> personalData) {
@@ -164,28 +169,25 @@ final class QueryAnswers {
                 + (personalData.isEmpty() ? "" : "PII redacted");
     }
 
-    private static Stream<Map<String, Object>> findings(String stage, Verdict.Pass pass) {
-        return pass.findings().stream().map(finding -> {
-            Map<String, Object> told = new LinkedHashMap<>();
-            told.put("rule", finding.rule());
-            told.put("category", finding.category().wireName());
-            told.put("action", finding.action().wireName());
-            told.put("stage", stage);
-            told.put("field", finding.field());
-            told.put("start", finding.start());
-            told.put("end", finding.end());
-            return told;
-        });
+    private static Stream<JsonObject> findings(String stage, Verdict.Pass pass) {
+        return pass.findings().stream()
+                .map(finding -> new JsonObject()
+                        .with("rule", finding.rule())
+                        .with("category", finding.category().wireName())
+                        .with("action", finding.action().wireName())
+                        .with("stage", stage)
+                        .with("field", finding.field())
+                        .with("start", finding.start())
+                        .with("end", finding.end()));
     }
 
-    private static Map<String, Object> stage(Receipt receipt) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("stage", receipt.stage());
-        told.put("fields", receipt.fields());
-        told.put("characters", receipt.characters());
-        told.put("views", receipt.views());
-        told.put("rules", receipt.rules());
-        return told;
+    private static JsonObject stage(Receipt receipt) {
+        return new JsonObject()
+                .with("stage", receipt.stage())
+                .with("fields", receipt.fields())
+                .with("characters", receipt.characters())
+                .with("views", receipt.views())
+                .with("rules", receipt.rules());
     }
 
     private List<String> placeholders(List<Finding> findings) {

@@ -1,8 +1,8 @@
 package io.clawsec.call;
 
 import io.clawsec.json.Json;
+import io.clawsec.json.JsonObject;
 import io.clawsec.usage.Quota;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +21,12 @@ public record Answer(
     public static final String JSON = "application/json";
 
     /** An answer that is a JSON object. */
-    public static Answer json(Map<String, ?> object) {
+    public static Answer json(JsonObject object) {
         return json(object, null);
     }
 
     /** A metered answer that is a JSON object. */
-    public static Answer json(Map<String, ?> object, @Nullable Quota quota) {
+    public static Answer json(JsonObject object, @Nullable Quota quota) {
         return new Answer(Json.write(object), JSON, quota);
     }
 

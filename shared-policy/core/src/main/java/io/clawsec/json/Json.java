@@ -204,6 +204,8 @@ public final class Json {
     private static void write(JsonGenerator generator, @Nullable Object tree) {
         if (tree == null) {
             generator.writeNull();
+        } else if (tree instanceof JsonObject object) {
+            write(generator, object.fields());
         } else if (tree instanceof Map<?, ?> map) {
             generator.writeStartObject();
             map.forEach((key, value) -> {

@@ -1,4 +1,8 @@
-/** What every store must do, as tests; and seeded samples, fakes and clocks for the tests of others. Ships in nothing. */
+/**
+ * What tests of several modules share: the contracts that every store must pass, seeded samples, a fixed clock and a
+ * scriptable model backend. Does not belong here: a fake of something that can be used for real, or anything that only
+ * one module's tests need.
+ */
 @NullMarked
 package io.clawsec.testkit;
 

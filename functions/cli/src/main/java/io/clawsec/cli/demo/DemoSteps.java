@@ -16,15 +16,17 @@ final class DemoSteps {
     private static final String SOCIAL_SECURITY_NUMBER = "536-22-1845";
     private static final String LEAKED_SECRET = "sk-zyx987654321098765432109876543210";
 
-    /** Pieces of what was asked and answered; the audit may hold none of them. */
+    /** Pieces of what was asked and answered; the audit may hold none of them. Placeholders, which say nothing, it may. */
     private static final List<String> SAID = List.of(
             "capital of France",
+            "is Paris",
             "previous instructions",
+            "about her form",
+            "weather service",
             SECRET,
             EMAIL,
             SOCIAL_SECURITY_NUMBER,
-            LEAKED_SECRET,
-            "-REDACTED]");
+            LEAKED_SECRET);
 
     private static final int TRAIL_LIMIT = 100;
 

@@ -1,5 +1,7 @@
 package io.clawsec.cli.demo;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ public final class FakeServerMain {
         FAILS_TO_START,
         /** Never becomes healthy. */
         NEVER_HEALTHY,
+        /** Is healthy, and never answers a question. */
+        HANGS,
         /** Must be killed. */
         IGNORES_TERM
     }
@@ -36,9 +40,15 @@ public final class FakeServerMain {
                 // Answers, below.
             }
         }
+        URI modelUrl = URI.create(environment.getOrDefault("LLM_API_URL", ""));
+        if (mood == Mood.HANGS) {
+            // A model that takes the connection and says nothing.
+            ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            modelUrl = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+        }
         FakeClawSec.start(
                 Integer.parseInt(environment.getOrDefault("PORT", "")),
-                URI.create(environment.getOrDefault("LLM_API_URL", "")),
+                modelUrl,
                 environment.getOrDefault("LLM_API_KEY", ""),
                 mood == Mood.FAULTY ? Set.of(Fault.DELIVERS_SECRETS) : Set.of());
     }

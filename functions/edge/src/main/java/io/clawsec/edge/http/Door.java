@@ -2,6 +2,7 @@ package io.clawsec.edge.http;
 
 import io.clawsec.call.Answer;
 import io.clawsec.call.Call;
+import io.clawsec.call.Operation;
 import io.clawsec.call.Outcome;
 import io.clawsec.call.Refusal;
 import io.clawsec.edge.http.OutgoingResponse.Header;
@@ -118,7 +119,10 @@ public final class Door {
             return Problem.response(
                     new Refusal(Refusal.Code.MALFORMED_REQUEST, "The query string is malformed."), requestId);
         }
-        return render(functions.apply(route.function()).apply(call), requestId);
+        Outcome outcome = functions.apply(route.function()).apply(call);
+        return route.operation() == Operation.ISSUE_TOKEN && outcome instanceof Refusal refusal
+                ? Problem.tokenResponse(refusal, requestId)
+                : render(outcome, requestId);
     }
 
     /** An outcome as a response, without the headers that all responses have. */

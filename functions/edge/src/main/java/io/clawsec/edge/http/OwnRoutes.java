@@ -12,6 +12,7 @@ import io.clawsec.call.Operation;
 import io.clawsec.call.Outcome;
 import io.clawsec.edge.http.OutgoingResponse.Header;
 import io.clawsec.json.Json;
+import io.clawsec.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,7 @@ public final class OwnRoutes {
     private static final String METRICS = "/metrics";
     private static final Set<String> PATHS = Set.of(HEALTH, READY, METRICS);
 
-    private final Supplier<Map<String, Object>> health;
+    private final Supplier<JsonObject> health;
     private final Readiness readiness;
     private final MetricsPage metrics;
     private final Supplier<Envelope> envelope;
@@ -47,10 +48,7 @@ public final class OwnRoutes {
      * @param envelope asked when {@code /metrics} is read on the API port, where it needs a permission
      */
     public OwnRoutes(
-            Supplier<Map<String, Object>> health,
-            Readiness readiness,
-            MetricsPage metrics,
-            Supplier<Envelope> envelope) {
+            Supplier<JsonObject> health, Readiness readiness, MetricsPage metrics, Supplier<Envelope> envelope) {
         this.health = health;
         this.readiness = readiness;
         this.metrics = metrics;
@@ -90,10 +88,12 @@ public final class OwnRoutes {
         }
         Map<String, String> checks = readiness.check();
         boolean ready = checks.values().stream().allMatch(Readiness.OK::equals);
-        return json(ready ? 200 : 503, Map.of("status", ready ? "ready" : "unavailable", "checks", checks));
+        return json(
+                ready ? 200 : 503,
+                new JsonObject().with("status", ready ? "ready" : "unavailable").with("checks", checks));
     }
 
-    private static OutgoingResponse json(int status, Map<String, Object> body) {
+    private static OutgoingResponse json(int status, JsonObject body) {
         return new OutgoingResponse(status, List.of(new Header("Content-Type", Answer.JSON)), Json.write(body), null);
     }
 }

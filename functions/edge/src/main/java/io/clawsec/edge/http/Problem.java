@@ -1,12 +1,13 @@
 package io.clawsec.edge.http;
 
 import io.clawsec.call.Refusal;
+import io.clawsec.call.Violation;
 import io.clawsec.edge.http.OutgoingResponse.Header;
+import io.clawsec.json.FieldError;
 import io.clawsec.json.Json;
+import io.clawsec.json.JsonObject;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** Refusals as problem details (RFC 9457). */
@@ -19,6 +20,15 @@ public final class Problem {
 
     /** The response that tells a caller of a refusal. */
     public static OutgoingResponse response(Refusal refusal, UUID requestId) {
+        return response(refusal, requestId, new JsonObject());
+    }
+
+    /** The response that tells a caller of {@code /token} of a refusal: OAuth's error code (RFC 6749, 5.2) is in it too. */
+    static OutgoingResponse tokenResponse(Refusal refusal, UUID requestId) {
+        return response(refusal, requestId, new JsonObject().with("error", oauthError(refusal.code())));
+    }
+
+    private static OutgoingResponse response(Refusal refusal, UUID requestId, JsonObject more) {
         Status status = Status.of(refusal.code());
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Content-Type", MEDIA_TYPE));
@@ -29,37 +39,52 @@ public final class Problem {
         } else if (refusal.code() == Refusal.Code.RATE_LIMITED && refusal.quota() != null) {
             headers.add(new Header("Retry-After", Long.toString(refusal.quota().resetSeconds())));
         }
-        return new OutgoingResponse(status.code, headers, Json.write(body(refusal, status, requestId)), null);
+        return new OutgoingResponse(status.code, headers, Json.write(body(refusal, status, requestId, more)), null);
     }
 
-    private static Map<String, Object> body(Refusal refusal, Status status, UUID requestId) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", "urn:clawsec:problem:" + refusal.code().wireName());
-        body.put("code", refusal.code().wireName());
-        body.put("title", status.title);
-        body.put("status", status.code);
-        body.put("detail", refusal.detail());
-        body.put("request_id", requestId);
+    private static JsonObject body(Refusal refusal, Status status, UUID requestId, JsonObject more) {
+        JsonObject body = new JsonObject()
+                .with("type", "urn:clawsec:problem:" + refusal.code().wireName())
+                .with("code", refusal.code().wireName())
+                .with("title", status.title)
+                .with("status", status.code)
+                .with("detail", refusal.detail())
+                .with("request_id", requestId);
+        more.fields().forEach(body::with);
         if (refusal.code() == Refusal.Code.POLICY_VIOLATION) {
-            body.put("error", "Policy violation");
-            body.put("reason", refusal.detail());
-            body.put(
-                    "violations",
-                    refusal.violations().stream()
-                            .map(violation -> Map.of(
-                                    "rule", violation.rule(),
-                                    "category", violation.category(),
-                                    "action", violation.action()))
-                            .toList());
+            body.with("error", "Policy violation") // ClawSec's own two fields, for its clients
+                    .with("reason", refusal.detail())
+                    .with(
+                            "violations",
+                            refusal.violations().stream()
+                                    .map(Problem::violation)
+                                    .toList());
         }
         if (refusal.code() == Refusal.Code.INVALID_REQUEST) {
-            body.put(
-                    "errors",
-                    refusal.errors().stream()
-                            .map(error -> Map.of("field", error.field(), "message", error.message()))
-                            .toList());
+            body.with("errors", refusal.errors().stream().map(Problem::error).toList());
         }
         return body;
+    }
+
+    private static String oauthError(Refusal.Code code) {
+        return switch (code) {
+            case UNKNOWN_ROLE -> "invalid_scope";
+            case TOKEN_ISSUING_REFUSED -> "unauthorized_client";
+            case AUDIT_UNAVAILABLE -> "temporarily_unavailable";
+            case INTERNAL_ERROR -> "server_error";
+            default -> "invalid_request";
+        };
+    }
+
+    private static JsonObject violation(Violation violation) {
+        return new JsonObject()
+                .with("rule", violation.rule())
+                .with("category", violation.category())
+                .with("action", violation.action());
+    }
+
+    private static JsonObject error(FieldError error) {
+        return new JsonObject().with("field", error.field()).with("message", error.message());
     }
 
     /** The status line of each code: the error table of the contract. */

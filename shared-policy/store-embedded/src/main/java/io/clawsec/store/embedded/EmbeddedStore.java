@@ -1,5 +1,6 @@
 package io.clawsec.store.embedded;
 
+import io.clawsec.store.Store;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -10,7 +11,7 @@ import java.util.function.Supplier;
  *
  * <p>Several processes on one host may open the same file; a network file system is refused.
  */
-public final class EmbeddedStore implements AutoCloseable {
+public final class EmbeddedStore implements Store {
 
     private final SqliteWriter writer;
     private final SqliteReaders readers;
@@ -47,10 +48,12 @@ public final class EmbeddedStore implements AutoCloseable {
         return new EmbeddedStore(SqliteDatabase.open(file), bounds, writerIds);
     }
 
+    @Override
     public SqliteAuditRepository audit() {
         return audit;
     }
 
+    @Override
     public SqliteUsageLedger usage() {
         return usage;
     }
