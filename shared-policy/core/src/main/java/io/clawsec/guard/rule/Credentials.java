@@ -72,6 +72,9 @@ final class Credentials {
     private static final List<String> STANDIN_BEGINNINGS =
             List.of("your", "my_", "my-", "some-", "some_", "changeme", "placeholder", "example", "insert", "replace");
 
+    /** Of the letters; below it the word stands beside something that may be real. */
+    private static final double MIN_STANDIN_SHARE = 0.3;
+
     private static final Pattern NOT_A_LETTER = Pattern.compile("[^a-z]+");
 
     private Credentials() {}
@@ -167,11 +170,12 @@ final class Credentials {
         if (STANDIN_BEGINNINGS.stream().anyMatch(lower::startsWith)) {
             return true;
         }
+        int letters = 0;
+        int standing = 0;
         for (String word : NOT_A_LETTER.split(lower)) {
-            if (STANDINS.contains(word) || word.startsWith("your")) {
-                return true;
-            }
+            letters += word.length();
+            standing += STANDINS.contains(word) || word.startsWith("your") ? word.length() : 0;
         }
-        return false;
+        return standing > 0 && standing >= MIN_STANDIN_SHARE * letters;
     }
 }

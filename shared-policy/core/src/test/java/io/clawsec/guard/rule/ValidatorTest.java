@@ -79,6 +79,8 @@ class ValidatorTest {
             token | your-api-key-here | false
             token | ${API_KEY} | false
             password | hunter2 | true
+            password | hunter2=AKIAIOSFODNN7EXAMPLE | true
+            password | put-your-key-here-1 | false
             password | Tr0ub4dor&3 | true
             password | changeme | false
             password | <password> | false
