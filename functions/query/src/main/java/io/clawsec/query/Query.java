@@ -85,7 +85,9 @@ public final class Query implements Function<Call, Outcome> {
                 call,
                 NEEDED,
                 principal -> Question.read(
-                        call.body(), question -> answer(call, principal, question, admission), Envelope::refused));
+                        call.body().get(),
+                        question -> answer(call, principal, question, admission),
+                        Envelope::refused));
         if (admission.granted) {
             usage.settle(call.requestId());
             metrics.time(Metric.LLM_REQUEST_DURATION, Duration.ofNanos(System.nanoTime() - start));

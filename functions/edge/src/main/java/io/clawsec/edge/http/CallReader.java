@@ -26,14 +26,14 @@ final class CallReader {
     }
 
     /**
-     * Reads the call; a body that is not acceptable travels in it.
+     * Reads the call, all but its body.
      *
      * @throws IllegalArgumentException when the query string is malformed
      */
     Call read(IncomingRequest request, Route route, UUID requestId) {
         Map<String, List<String>> parameters = QueryString.parse(request.rawQuery());
         return new Call(
-                requestId, route.operation(), bearer(request), parameters, body(request, route), caller(request));
+                requestId, route.operation(), bearer(request), parameters, () -> body(request, route), caller(request));
     }
 
     Caller caller(IncomingRequest request) {

@@ -74,6 +74,7 @@ final class WebServer {
 
     private static TomcatServletWebServerFactory factory(Configuration configuration, Ports ports, Door door) {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(ports.api());
+        factory.setProtocol(HeaderDeadlineProtocol.class.getName());
         factory.setAddress(configuration.bindAddress());
         factory.setShutdown(Shutdown.GRACEFUL);
         factory.setDisableMBeanRegistry(true);
@@ -85,6 +86,7 @@ final class WebServer {
             StandardHost host = (StandardHost) tomcat.getParent();
             host.setErrorReportValveClass("");
             host.getPipeline().addValve(new ProblemValve(door));
+            host.getPipeline().addValve(new UnreadBodyValve());
             tomcat.setMapperContextRootRedirectEnabled(false);
         });
         if (ports.management() != Ports.NONE) {
@@ -94,7 +96,7 @@ final class WebServer {
     }
 
     private static Connector connector(Configuration configuration, int port) {
-        Connector connector = new Connector(TomcatServletWebServerFactory.DEFAULT_PROTOCOL);
+        Connector connector = new Connector(HeaderDeadlineProtocol.class.getName());
         connector.setPort(port);
         if (connector.getProtocolHandler() instanceof Http11NioProtocol protocol) {
             protocol.setAddress(configuration.bindAddress());
@@ -110,6 +112,7 @@ final class WebServer {
         if (connector.getProtocolHandler() instanceof Http11NioProtocol protocol) {
             protocol.setMaxHttpRequestHeaderSize(MAX_HEADER_BYTES);
             protocol.setMaxHeaderCount(MAX_HEADERS);
+            protocol.setContinueResponseTiming("onRead"); // no "100" before somebody wants the body
             protocol.setConnectionTimeout(SILENCE_MILLIS);
             protocol.setDisableUploadTimeout(false);
             protocol.setConnectionUploadTimeout(SILENCE_MILLIS);
