@@ -82,8 +82,8 @@ public final class Envelope {
 
     private Conclusion admitted(Principal principal, Set<Permission> needed, Function<Principal, Conclusion> function) {
         if (!access.permits(principal, needed)) {
-            return denied(new Refusal(
-                    Refusal.Code.RBAC_DENIAL, "The token's role does not have the permission this needs."));
+            return denied(
+                    new Refusal(Refusal.Code.RBAC_DENIAL, "The token's role does not have the permission this needs."));
         }
         return function.apply(principal);
     }
