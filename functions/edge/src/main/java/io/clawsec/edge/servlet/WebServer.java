@@ -47,7 +47,7 @@ final class WebServer {
             GenericApplicationContext context,
             Configuration configuration,
             Ports ports,
-            Map<String, Function<Call, Outcome>> functions,
+            AssembledFunctions functions,
             Function<Function<String, Function<Call, Outcome>>, Door> doorOver) {
         FunctionCatalogBeans.register(context, functions);
         context.registerBean(Door.class, () -> doorOver.apply(found(context, functions)));
@@ -58,10 +58,10 @@ final class WebServer {
     }
 
     private static Function<String, Function<Call, Outcome>> found(
-            GenericApplicationContext context, Map<String, Function<Call, Outcome>> functions) {
+            GenericApplicationContext context, AssembledFunctions functions) {
         FunctionCatalog catalog = context.getBean(FunctionCatalog.class);
         Map<String, Function<Call, Outcome>> byName = new HashMap<>();
-        functions.keySet().forEach(name -> byName.put(name, FunctionCatalogBeans.find(catalog, name)));
+        functions.names().forEach(name -> byName.put(name, FunctionCatalogBeans.find(catalog, name)));
         return name -> Objects.requireNonNull(byName.get(name), name);
     }
 
