@@ -6,6 +6,7 @@ import io.clawsec.edge.http.IncomingRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -15,6 +16,9 @@ import org.apache.catalina.valves.ErrorReportValve;
  * everything else is told.
  */
 final class ProblemValve extends ErrorReportValve {
+
+    /** An unknown transfer coding and an unknown version of HTTP: the client's mistakes, whatever their numbers say. */
+    private static final Set<Integer> NOT_OUR_KIND_OF_HTTP = Set.of(501, 505);
 
     private final Door door;
 
@@ -50,7 +54,7 @@ final class ProblemValve extends ErrorReportValve {
             case 408 -> new Refusal(Refusal.Code.REQUEST_TIMEOUT, "The request took too long to arrive.");
             case 413 -> new Refusal(Refusal.Code.BODY_TOO_LARGE, "The body is too large.");
             default ->
-                status < 500
+                status < 500 || NOT_OUR_KIND_OF_HTTP.contains(status)
                         ? new Refusal(Refusal.Code.MALFORMED_REQUEST, "The request is malformed.")
                         : new Refusal(Refusal.Code.INTERNAL_ERROR, "Something broke; the request id finds it.");
         };
