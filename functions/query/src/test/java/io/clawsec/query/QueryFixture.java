@@ -109,7 +109,7 @@ final class QueryFixture {
     Outcome ask(@Nullable String role, Body body) {
         BearerToken token = role == null ? null : RoleTokens.of(role);
         Caller caller = new Caller("192.0.2.1", "localhost", null);
-        return query().apply(new Call(REQUEST, Operation.SUBMIT_QUERY, token, Map.of(), body, caller));
+        return query().apply(new Call(REQUEST, Operation.SUBMIT_QUERY, token, Map.of(), () -> body, caller));
     }
 
     Query query() {

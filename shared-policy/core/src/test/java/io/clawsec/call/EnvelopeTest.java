@@ -71,7 +71,7 @@ class EnvelopeTest {
                 operation,
                 token == null ? null : new BearerToken(token),
                 Map.of(),
-                Body.none(),
+                Body::none,
                 new Caller("192.0.2.1", null, null));
     }
 
