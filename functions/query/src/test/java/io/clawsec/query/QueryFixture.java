@@ -40,6 +40,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,9 +108,13 @@ final class QueryFixture {
     }
 
     Outcome ask(@Nullable String role, Body body) {
+        return askWith(role, () -> body);
+    }
+
+    Outcome askWith(@Nullable String role, Supplier<Body> body) {
         BearerToken token = role == null ? null : RoleTokens.of(role);
         Caller caller = new Caller("192.0.2.1", "localhost", null);
-        return query().apply(new Call(REQUEST, Operation.SUBMIT_QUERY, token, Map.of(), () -> body, caller));
+        return query().apply(new Call(REQUEST, Operation.SUBMIT_QUERY, token, Map.of(), body, caller));
     }
 
     Query query() {

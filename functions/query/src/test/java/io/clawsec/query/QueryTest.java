@@ -155,6 +155,15 @@ class QueryTest {
         assertThat(fixture.audit.types()).containsExactly(EventType.REQUEST_REFUSED, EventType.AUTH_FAILURE);
     }
 
+    @ParameterizedTest
+    @CsvSource({"nobody, INVALID_TOKEN", "auditor, RBAC_DENIAL"})
+    void the_body_of_who_is_not_admitted_is_never_asked_for(String role, Refusal.Code code) {
+        Outcome outcome = fixture.askWith(role, () -> {
+            throw new AssertionError("the body was read");
+        });
+        assertThat(refusal(outcome).code()).isEqualTo(code);
+    }
+
     @Test
     void a_role_may_name_its_own_models_only() {
         fixture.allowingModels("gpt-small");
