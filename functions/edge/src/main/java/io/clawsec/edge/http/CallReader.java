@@ -25,15 +25,17 @@ final class CallReader {
         this.clientAddress = clientAddress;
     }
 
-    /**
-     * Reads the call; a body that is not acceptable travels in it.
-     *
-     * @throws IllegalArgumentException when the query string is malformed
-     */
+    /** Reads the call; what is not acceptable in it travels as its body, for who is calling is decided first. */
     Call read(IncomingRequest request, Route route, UUID requestId) {
-        Map<String, List<String>> parameters = QueryString.parse(request.rawQuery());
-        return new Call(
-                requestId, route.operation(), bearer(request), parameters, body(request, route), caller(request));
+        Map<String, List<String>> parameters = Map.of();
+        Body body;
+        try {
+            parameters = QueryString.parse(request.rawQuery());
+            body = body(request, route);
+        } catch (IllegalArgumentException e) {
+            body = new Body.Unacceptable(new Refusal(Refusal.Code.MALFORMED_REQUEST, "The query string is malformed."));
+        }
+        return new Call(requestId, route.operation(), bearer(request), parameters, body, caller(request));
     }
 
     Caller caller(IncomingRequest request) {
