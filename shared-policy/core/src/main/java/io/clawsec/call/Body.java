@@ -33,7 +33,10 @@ public sealed interface Body {
         }
     }
 
-    /** A body that was refused before it was held: too long, too slow, or of another content type. */
+    /**
+     * A body that was refused before it was held: too long, too slow, of another content type, or behind a query string
+     * that nobody can read.
+     */
     record Unacceptable(Refusal refusal) implements Body {
         @Override
         public <T> T fold(Function<Json, T> json, Function<Unacceptable, T> unacceptable) {

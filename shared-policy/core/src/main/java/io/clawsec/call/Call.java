@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation what is asked for
  * @param token the bearer token; null when there was no Bearer {@code Authorization} header
  * @param parameters the decoded query string: every value of every key, in order
- * @param body reads the body, at most once: nothing is read for a caller that is turned away before
+ * @param body reads the body when first asked: nothing is read for a caller that is turned away before
  * @param caller where it came from
  */
 public record Call(

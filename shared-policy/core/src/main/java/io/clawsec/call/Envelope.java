@@ -59,7 +59,7 @@ public final class Envelope {
         this.ids = ids;
     }
 
-    /** Answers a call of somebody who must be known and permitted. */
+    /** Answers a call of somebody who must be known and permitted, and whose request is readable. */
     public Outcome answer(Call call, Set<Permission> needed, Function<Principal, Conclusion> function) {
         if (call.token() == null) {
             return conclude(
@@ -75,8 +75,8 @@ public final class Envelope {
             return conclude(call, null, () -> broken(call, e));
         }
         return verification.fold(
-                verified ->
-                        conclude(call, verified.principal(), () -> admitted(verified.principal(), needed, function)),
+                verified -> conclude(
+                        call, verified.principal(), () -> admitted(call, verified.principal(), needed, function)),
                 rejected -> conclude(call, null, () -> unauthenticated(rejected)));
     }
 
@@ -85,12 +85,15 @@ public final class Envelope {
         return conclude(call, null, function);
     }
 
-    private Conclusion admitted(Principal principal, Set<Permission> needed, Function<Principal, Conclusion> function) {
+    private Conclusion admitted(
+            Call call, Principal principal, Set<Permission> needed, Function<Principal, Conclusion> function) {
         if (!access.permits(principal, needed)) {
             return denied(
                     new Refusal(Refusal.Code.RBAC_DENIAL, "The token's role does not have the permission this needs."));
         }
-        return function.apply(principal);
+        return call.body()
+                .get()
+                .fold(json -> function.apply(principal), unacceptable -> refused(unacceptable.refusal()));
     }
 
     private static Conclusion denied(Refusal refusal) {

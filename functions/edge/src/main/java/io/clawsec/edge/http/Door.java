@@ -112,14 +112,7 @@ public final class Door {
     }
 
     private OutgoingResponse ask(IncomingRequest request, Route route, UUID requestId) {
-        Call call;
-        try {
-            call = reader.read(request, route, requestId);
-        } catch (IllegalArgumentException e) {
-            return Problem.response(
-                    new Refusal(Refusal.Code.MALFORMED_REQUEST, "The query string is malformed."), requestId);
-        }
-        Outcome outcome = functions.apply(route.function()).apply(call);
+        Outcome outcome = functions.apply(route.function()).apply(reader.read(request, route, requestId));
         return route.operation() == Operation.ISSUE_TOKEN && outcome instanceof Refusal refusal
                 ? Problem.tokenResponse(refusal, requestId)
                 : render(outcome, requestId);
