@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,8 @@ class ContainerTest {
 
     @Test
     void theProcessIsStartedWithoutAShell() throws Exception {
-        List<?> command = (List<?>) Json.parse(last("ENTRYPOINT").rest());
+        List<?> command =
+                (List<?>) Objects.requireNonNull(Json.parse(last("ENTRYPOINT").rest()));
         assertThat(command.get(0)).isEqualTo("java");
         assertThat(command.toString()).contains("/app/clawsec-all-in-one.jar").contains("ExitOnOutOfMemoryError");
         assertThat(words()).doesNotContain("CMD");

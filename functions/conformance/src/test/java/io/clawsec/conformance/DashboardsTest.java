@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -213,7 +214,7 @@ class DashboardsTest {
         Map<String, Set<String>> known = new HashMap<>(Map.of("up", SCRAPE_LABELS));
         Stream.of(Metric.values()).forEach(metric -> known.putAll(series(metric)));
         assertThat(known).containsKey(series);
-        return known.get(series);
+        return Objects.requireNonNull(known.get(series));
     }
 
     /** The series that a metric yields on {@code /metrics}, with their labels. */

@@ -113,7 +113,7 @@ public record Configuration(
                         read.text(LLM_MODEL),
                         read.integer(LLM_MAX_TOKENS, 1, MOST_TOKENS),
                         Duration.ofSeconds(read.integer(LLM_TIMEOUT, 1, LONGEST_TIMEOUT_SECONDS))),
-                Set.copyOf(read.list(ALLOWED_ORIGINS)),
+                read.origins(ALLOWED_ORIGINS),
                 read.blocks(TRUSTED_PROXIES),
                 read.integer(MAX_INPUT_LENGTH, 1, LONGEST_INPUT),
                 read.path(CLAWSEC_POLICY_DIR),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads environment variables and collects everything that is wrong with them; no problem quotes a value. */
@@ -116,6 +117,31 @@ final class EnvironmentReader {
             }
         }
         return blocks;
+    }
+
+    /** Origins as browsers send them, or {@code *}: anything else would never match, and nobody would know why. */
+    Set<String> origins(EnvironmentVariable variable) {
+        List<String> items = list(variable);
+        for (int i = 0; i < items.size(); i++) {
+            if (!items.get(i).equals("*") && !isOrigin(items.get(i))) {
+                problem(
+                        variable,
+                        "item " + (i + 1) + ": not an origin: scheme://host or scheme://host:port, in lower case");
+                break;
+            }
+        }
+        return Set.copyOf(items);
+    }
+
+    private static boolean isOrigin(String text) {
+        try {
+            URI uri = new URI(text);
+            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+            return uri.getHost() != null
+                    && text.equals((uri.getScheme() + "://" + uri.getHost() + port).toLowerCase(Locale.ROOT));
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     void problem(EnvironmentVariable variable, String what) {

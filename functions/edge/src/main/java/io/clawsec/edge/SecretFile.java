@@ -29,11 +29,11 @@ final class SecretFile {
 
     /**
      * Reads the secret, or makes it. Processes that start together on one folder agree on one secret, since the first
-     * to lock the file writes it.
+     * to lock the file writes it; threads take turns, for a lock on a file is the whole process's.
      *
      * @throws ConfigurationException when the folder cannot be written
      */
-    static String readOrCreate(Path folder, SecureRandom random) {
+    static synchronized String readOrCreate(Path folder, SecureRandom random) {
         try {
             Files.createDirectories(folder, attributes(OWNER_FOLDER));
             Path file = folder.resolve(NAME);

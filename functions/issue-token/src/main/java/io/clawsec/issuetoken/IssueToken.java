@@ -56,6 +56,7 @@ public final class IssueToken implements Function<Call, Outcome> {
                 () -> asker.objection(call)
                         .map(objection -> refused(new Refusal(Refusal.Code.TOKEN_ISSUING_REFUSED, objection), null))
                         .orElseGet(() -> call.body()
+                                .get()
                                 .fold(
                                         json -> asked(json.utf8()),
                                         unacceptable -> refused(unacceptable.refusal(), null))));

@@ -27,6 +27,7 @@ import io.clawsec.usage.RateLimit;
 import io.clawsec.usage.Reservation;
 import io.clawsec.usage.ReserveResult;
 import io.clawsec.usage.UsageLedger;
+import io.clawsec.usage.UsageUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Query implements Function<Call, Outcome> {
 
+    private static final System.Logger LOG = System.getLogger(Query.class.getName());
     private static final Set<Permission> NEEDED = Set.of(QUERY_SUBMIT, OUTPUT_READ);
 
     private final Envelope envelope;
@@ -76,7 +78,10 @@ public final class Query implements Function<Call, Outcome> {
         this.clock = clock;
     }
 
-    /** Answers one call. The reservation ends only when the audit holds how the request did. */
+    /**
+     * Answers one call. The reservation ends only when the audit holds how the request did; until then it is what tells
+     * of the request, and {@link Abandoned} makes it an event.
+     */
     @Override
     public Outcome apply(Call call) {
         long start = System.nanoTime();
@@ -85,13 +90,30 @@ public final class Query implements Function<Call, Outcome> {
                 call,
                 NEEDED,
                 principal -> Question.read(
-                        call.body(), question -> answer(call, principal, question, admission), Envelope::refused));
+                        call.body().get(),
+                        question -> answer(call, principal, question, admission),
+                        Envelope::refused));
         if (admission.granted) {
-            usage.settle(call.requestId());
+            if (!unrecorded(outcome)) {
+                settle(call.requestId());
+            }
             metrics.time(Metric.LLM_REQUEST_DURATION, Duration.ofNanos(System.nanoTime() - start));
             abandoned.sweep();
         }
         return outcome;
+    }
+
+    private static boolean unrecorded(Outcome outcome) {
+        return outcome instanceof Refusal refusal && refusal.code() == Refusal.Code.AUDIT_UNAVAILABLE;
+    }
+
+    /** Where the ledger cannot be written the outcome leaves all the same: the audit says that it did. */
+    private void settle(UUID requestId) {
+        try {
+            usage.settle(requestId);
+        } catch (UsageUnavailableException e) {
+            LOG.log(System.Logger.Level.WARNING, "a reservation could not be ended; it will be later");
+        }
     }
 
     /** Whether the call holds a reservation; confined to the call's thread. */

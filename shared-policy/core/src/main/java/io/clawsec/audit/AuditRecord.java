@@ -34,7 +34,7 @@ public record AuditRecord(AuditEvent event, UUID writerId, long sequence, String
     /** The longest record, in bytes. */
     public static final int MOST_BYTES = 65_536;
 
-    /** How deeply metadata may nest, itself included. */
+    /** How deeply lists and maps in metadata may nest, metadata itself included. */
     public static final int MOST_METADATA_DEPTH = 8;
 
     /** The longest name in metadata, in UTF-16 units. */
@@ -141,7 +141,8 @@ public record AuditRecord(AuditEvent event, UUID writerId, long sequence, String
     }
 
     private static void requirePlain(@Nullable Object value, int depth, CharsetEncoder utf8) {
-        if (depth > MOST_METADATA_DEPTH) {
+        boolean nests = value instanceof List || value instanceof Map;
+        if (nests && depth > MOST_METADATA_DEPTH) {
             throw new IllegalArgumentException("metadata nests at most " + MOST_METADATA_DEPTH + " levels");
         }
         if (value instanceof String text) {

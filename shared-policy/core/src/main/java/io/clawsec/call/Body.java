@@ -5,8 +5,8 @@ import java.util.function.Function;
 /**
  * What came with a request as its body, within the bounds of the edge.
  *
- * <p>A body that the edge does not accept travels on as {@link Unacceptable}, so that the function first decides who is
- * calling: a stranger learns 401 or 403, not what is wrong with its body.
+ * <p>A function asks for it when it knows who is calling: a stranger learns 401 or 403, not what is wrong with its body,
+ * and nothing of it is read.
  */
 public sealed interface Body {
 

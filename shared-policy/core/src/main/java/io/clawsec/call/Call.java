@@ -4,6 +4,7 @@ import io.clawsec.identity.BearerToken;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation what is asked for
  * @param token the bearer token; null when there was no Bearer {@code Authorization} header
  * @param parameters the decoded query string: every value of every key, in order
- * @param body the body
+ * @param body reads the body when first asked: nothing is read for a caller that is turned away before
  * @param caller where it came from
  */
 public record Call(
@@ -21,7 +22,7 @@ public record Call(
         Operation operation,
         @Nullable BearerToken token,
         Map<String, List<String>> parameters,
-        Body body,
+        Supplier<Body> body,
         Caller caller) {
 
     /** Shows what was asked only. */

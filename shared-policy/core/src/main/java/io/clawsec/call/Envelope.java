@@ -68,13 +68,16 @@ public final class Envelope {
                     () -> denied(new Refusal(
                             Refusal.Code.MISSING_TOKEN, "Send an access token: Authorization: Bearer <token>.")));
         }
-        return verifier.verify(call.token())
-                .fold(
-                        verified -> conclude(
-                                call,
-                                verified.principal(),
-                                () -> admitted(call, verified.principal(), needed, function)),
-                        rejected -> conclude(call, null, () -> unauthenticated(rejected)));
+        TokenVerification verification;
+        try {
+            verification = verifier.verify(call.token());
+        } catch (RuntimeException | Error e) {
+            return conclude(call, null, () -> broken(call, e));
+        }
+        return verification.fold(
+                verified -> conclude(
+                        call, verified.principal(), () -> admitted(call, verified.principal(), needed, function)),
+                rejected -> conclude(call, null, () -> unauthenticated(rejected)));
     }
 
     /** Answers a call that anybody may make. */
@@ -88,7 +91,9 @@ public final class Envelope {
             return denied(
                     new Refusal(Refusal.Code.RBAC_DENIAL, "The token's role does not have the permission this needs."));
         }
-        return call.body().fold(json -> function.apply(principal), unacceptable -> refused(unacceptable.refusal()));
+        return call.body()
+                .get()
+                .fold(json -> function.apply(principal), unacceptable -> refused(unacceptable.refusal()));
     }
 
     private static Conclusion denied(Refusal refusal) {
@@ -136,12 +141,16 @@ public final class Envelope {
             return failed(call, Refusal.Code.LIMITS_UNAVAILABLE, "Limits cannot be kept right now.", e);
         } catch (AuditUnavailableException e) {
             return failed(call, Refusal.Code.AUDIT_UNAVAILABLE, "The audit cannot be reached right now.", e);
-        } catch (RuntimeException e) {
-            return failed(call, Refusal.Code.INTERNAL_ERROR, "Something broke; the request id finds it.", e);
+        } catch (RuntimeException | Error e) {
+            return broken(call, e);
         }
     }
 
-    private Conclusion failed(Call call, Refusal.Code code, String detail, RuntimeException cause) {
+    private Conclusion broken(Call call, Throwable bug) {
+        return failed(call, Refusal.Code.INTERNAL_ERROR, "Something broke; the request id finds it.", bug);
+    }
+
+    private Conclusion failed(Call call, Refusal.Code code, String detail, Throwable cause) {
         log(call, code, cause);
         metrics.count(Metric.FAIL_CLOSED, code.wireName());
         return new Conclusion(
@@ -157,7 +166,7 @@ public final class Envelope {
         try {
             audit.append(events);
             return null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, () -> "audit append failed: " + FailureTrace.of(e));
             metrics.count(Metric.FAIL_CLOSED, Refusal.Code.AUDIT_UNAVAILABLE.wireName());
             return new Refusal(
@@ -194,7 +203,7 @@ public final class Envelope {
                 call.requestId());
     }
 
-    private static void log(Call call, Refusal.Code code, RuntimeException cause) {
+    private static void log(Call call, Refusal.Code code, Throwable cause) {
         LOG.log(
                 System.Logger.Level.ERROR,
                 () -> code.wireName() + " in request " + call.requestId() + ": " + FailureTrace.of(cause));

@@ -22,7 +22,7 @@ record CompiledRules(int rules, List<Rule> ruleOfPattern, PatternSet patterns) {
         for (Rule rule : rules) {
             for (String regex : rule.patterns()) {
                 ruleOfPattern.add(rule);
-                specs.add(new PatternSpec(rule.id(), regex, rule.gate()));
+                specs.add(new PatternSpec(rule.id(), regex, rule.gate(), rule.also()));
             }
         }
         return new CompiledRules(rules.size(), List.copyOf(ruleOfPattern), compiler.apply(specs));

@@ -35,7 +35,7 @@ public final class Guard {
     private final List<RuleInForce> rules;
     private final Map<Category, CompiledRules> compiled = new EnumMap<>(Category.class);
 
-    /** Compiles the rules that are not off; a pattern that RE2 refuses is named in the exception. */
+    /** Builds the matchers of the rules that are not off. */
     public Guard(GuardPolicy policy) {
         this(policy, PatternSet::compile);
     }

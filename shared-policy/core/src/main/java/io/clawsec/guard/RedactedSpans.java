@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * <p>A context word is looked for only up to the next of them on either side, and a placeholder counts as context for
  * its own kind. So a number is judged alike before and after its neighbours are redacted, and redacting a redacted
- * text changes nothing.
+ * text changes nothing, unless a value was glued to a word that a placeholder then replaced.
  */
 final class RedactedSpans {
 

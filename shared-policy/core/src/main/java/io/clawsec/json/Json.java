@@ -109,8 +109,8 @@ public final class Json {
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> wellFormed(parser.getString());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString());
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw new MalformedJsonException("the text is not well-formed JSON");
         };

@@ -29,6 +29,7 @@ final class RulePackFile {
             "description",
             "patterns",
             "keywords",
+            "also",
             "context",
             "validator",
             "max_length",
@@ -91,6 +92,7 @@ final class RulePackFile {
                 rule.text("description"),
                 patterns,
                 literals(rule, "keywords"),
+                literals(rule, "also"),
                 literals(rule, "context"),
                 known(rule, "validator", Validator::of).orElse(Validator.NONE),
                 rule.optionalInteger("max_length", 1, Rule.MAX_MATCH_CHARACTERS).orElse(DEFAULT_MAX_LENGTH),
@@ -109,7 +111,7 @@ final class RulePackFile {
                 errors.add(at.at("patterns"), "a pattern is longer than " + MAX_PATTERN_CHARACTERS + " characters");
             } else if (checkPatterns) {
                 try {
-                    PatternSet.check(new PatternSpec(rule.id(), pattern, rule.gate()));
+                    PatternSet.check(new PatternSpec(rule.id(), pattern, rule.gate(), rule.also()));
                 } catch (PatternRefusedException refused) {
                     errors.add(at.at("patterns"), "rule " + rule.id() + ": " + refused.reason());
                 }

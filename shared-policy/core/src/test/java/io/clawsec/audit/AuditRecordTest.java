@@ -79,18 +79,35 @@ class AuditRecordTest {
         assertThat(AuditRecord.micros(Instant.parse(instant))).isEqualTo(micros);
     }
 
+    private static Map<String, Object> nested(int levels) {
+        return levels == 1 ? Map.of("end", true) : Map.of("deeper", nested(levels - 1));
+    }
+
+    private static List<Object> lists(int levels) {
+        return levels == 1 ? List.of(true) : List.of(lists(levels - 1));
+    }
+
+    @Test
+    void metadata_may_be_as_deep_and_its_names_as_long_as_the_bounds() throws Exception {
+        Map<String, Object> deepest = nested(AuditRecord.MOST_METADATA_DEPTH - 1);
+        Map<String, Object> most = Map.of("n".repeat(AuditRecord.MOST_METADATA_NAME), deepest);
+        assertThat(AuditRecord.parse(record(Events.withMetadata(most)).toBytes())
+                        .event()
+                        .metadata())
+                .isEqualTo(most);
+    }
+
     static Stream<AuditEvent> eventsWithoutAStoredForm() {
         Map<String, Object> nothing = new HashMap<>();
         nothing.put("null", null);
-        Map<String, Object> deep = Map.of();
-        for (int depth = 0; depth < AuditRecord.MOST_METADATA_DEPTH; depth++) {
-            deep = Map.of("deeper", deep);
-        }
         return Stream.of(
                 Events.withMetadata(Map.of("fraction", 1.5)),
                 Events.withMetadata(Map.of("object", new Object())),
                 Events.withMetadata(nothing),
-                Events.withMetadata(deep),
+                Events.withMetadata(nested(AuditRecord.MOST_METADATA_DEPTH + 1)),
+                Events.withMetadata(Map.of("lists", lists(AuditRecord.MOST_METADATA_DEPTH))),
+                Events.withMetadata(Map.of("list", List.of(1.5))),
+                Events.ofRule("half a pair \ud83d"),
                 Events.withMetadata(Map.of("n".repeat(AuditRecord.MOST_METADATA_NAME + 1), 1L)),
                 Events.withMetadata(Map.of("long", "x".repeat(AuditRecord.MOST_BYTES))),
                 Events.ofUser("half a pair \ud83d"),

@@ -14,23 +14,28 @@ final class Events {
     private Events() {}
 
     static AuditEvent event(int number) {
-        return event(number, NOON.plusSeconds(number), "user-" + number, Map.of("prompt_length", (long) number));
+        return event(number, NOON.plusSeconds(number), "user-" + number, "pii.email", Map.of("prompt_length", (long)
+                number));
     }
 
     static AuditEvent withMetadata(Map<String, Object> metadata) {
-        return event(1, NOON, "user", metadata);
+        return event(1, NOON, "user", "pii.email", metadata);
     }
 
     static AuditEvent at(Instant timestamp) {
-        return event(1, timestamp, "user", Map.of());
+        return event(1, timestamp, "user", "pii.email", Map.of());
     }
 
     static AuditEvent ofUser(@Nullable String userId) {
-        return event(1, NOON, userId, Map.of());
+        return event(1, NOON, userId, "pii.email", Map.of());
+    }
+
+    static AuditEvent ofRule(String rule) {
+        return event(1, NOON, "user", rule, Map.of());
     }
 
     private static AuditEvent event(
-            int number, Instant timestamp, @Nullable String userId, Map<String, Object> metadata) {
+            int number, Instant timestamp, @Nullable String userId, String rule, Map<String, Object> metadata) {
         return new AuditEvent(
                 new UUID(1, number),
                 timestamp,
@@ -40,7 +45,7 @@ final class Events {
                 "query:submit",
                 "/query",
                 EventOutcome.ALLOWED,
-                List.of("pii.email"),
+                List.of(rule),
                 metadata,
                 "192.0.2.1",
                 new UUID(2, number));

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link Call} out of an HTTP request. */
@@ -25,15 +26,18 @@ final class CallReader {
         this.clientAddress = clientAddress;
     }
 
-    /** Reads the call; what is not acceptable in it travels as its body, for who is calling is decided first. */
+    /**
+     * Reads the call, all but its body. A query string that nobody can read travels as an unacceptable body, for who is
+     * calling is decided first.
+     */
     Call read(IncomingRequest request, Route route, UUID requestId) {
         Map<String, List<String>> parameters = Map.of();
-        Body body;
+        Supplier<Body> body = new ReadOnce(() -> body(request, route));
         try {
             parameters = QueryString.parse(request.rawQuery());
-            body = body(request, route);
         } catch (IllegalArgumentException e) {
-            body = new Body.Unacceptable(new Refusal(Refusal.Code.MALFORMED_REQUEST, "The query string is malformed."));
+            Refusal malformed = new Refusal(Refusal.Code.MALFORMED_REQUEST, "The query string is malformed.");
+            body = () -> new Body.Unacceptable(malformed);
         }
         return new Call(requestId, route.operation(), bearer(request), parameters, body, caller(request));
     }
@@ -58,6 +62,24 @@ final class CallReader {
     private static boolean isBearer(String value) {
         String scheme = value.length() < 6 ? "" : value.substring(0, 6);
         return scheme.equalsIgnoreCase("Bearer") && (value.length() == 6 || value.charAt(6) == ' ');
+    }
+
+    /** A body that is read when somebody first asks for it; confined to the request's thread. */
+    private static final class ReadOnce implements Supplier<Body> {
+
+        private final Supplier<Body> reader;
+        private @Nullable Body body;
+
+        ReadOnce(Supplier<Body> reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public Body get() {
+            Body read = body == null ? reader.get() : body;
+            body = read;
+            return read;
+        }
     }
 
     private static Body body(IncomingRequest request, Route route) {

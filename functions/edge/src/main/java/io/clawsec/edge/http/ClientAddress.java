@@ -28,7 +28,7 @@ public final class ClientAddress {
         if (request.peerAddress() == null) {
             return null;
         }
-        Optional<InetAddress> peer = IpAddress.parse(request.peerAddress());
+        Optional<InetAddress> peer = IpAddress.parse(withoutZone(request.peerAddress()));
         if (peer.isEmpty()) {
             return null;
         }
@@ -42,6 +42,12 @@ public final class ClientAddress {
             client = hop.get();
         }
         return client.getHostAddress();
+    }
+
+    /** The transport names the interface behind a link-local address, such as {@code fe80::1%eth0}. */
+    private static String withoutZone(String address) {
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
     }
 
     private boolean trusted(InetAddress address) {

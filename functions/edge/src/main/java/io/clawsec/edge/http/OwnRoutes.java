@@ -73,7 +73,7 @@ public final class OwnRoutes {
 
     private Outcome metricsFor(IncomingRequest request, Caller caller, UUID requestId) {
         Call call =
-                new Call(requestId, Operation.READ_METRICS, CallReader.bearer(request), Map.of(), Body.none(), caller);
+                new Call(requestId, Operation.READ_METRICS, CallReader.bearer(request), Map.of(), Body::none, caller);
         return envelope.get()
                 .answer(
                         call,

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +69,12 @@ final class QueryString {
     }
 
     private static int escaped(String text, int percent) {
-        int high = percent + 2 < text.length() ? Character.digit(text.charAt(percent + 1), 16) : -1;
-        int low = high < 0 ? -1 : Character.digit(text.charAt(percent + 2), 16);
-        if (low < 0) {
+        boolean whole = percent + 2 < text.length()
+                && HexFormat.isHexDigit(text.charAt(percent + 1)) // not Character.digit: other scripts have digits too
+                && HexFormat.isHexDigit(text.charAt(percent + 2));
+        if (!whole) {
             throw new IllegalArgumentException("a broken escape");
         }
-        return high << 4 | low;
+        return HexFormat.fromHexDigits(text, percent + 1, percent + 3);
     }
 }

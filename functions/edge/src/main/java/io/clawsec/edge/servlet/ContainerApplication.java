@@ -13,6 +13,7 @@ import io.clawsec.edge.http.Door;
 import io.clawsec.edge.http.OwnRoutes;
 import io.clawsec.edge.http.Readiness;
 import io.clawsec.edge.http.RouteTable;
+import io.clawsec.edge.log.JsonLog;
 import io.clawsec.telemetry.FailureTrace;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -31,6 +32,11 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class ContainerApplication implements AutoCloseable {
 
     private static final int EXIT_UNUSABLE = 2;
+
+    static {
+        // JsonLog sets logging up; Spring Boot's own set-up costs a fifth of the start.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    }
 
     private final ConfigurableApplicationContext context;
     private final Configuration configuration;
@@ -58,22 +64,21 @@ public final class ContainerApplication implements AutoCloseable {
      * @throws ConfigurationException when the environment cannot be served from
      */
     public static ContainerApplication start(Map<String, String> environment, List<FunctionModule> modules) {
+        JsonLog.adoptJavaLogging();
         Configuration configuration = Configuration.from(environment);
         Ports ports = Ports.of(configuration);
         Parts parts = new Parts(configuration, Clock.systemUTC());
         try {
-            Map<String, Function<Call, Outcome>> functions = new LinkedHashMap<>();
-            modules.forEach(module -> functions.put(module.name(), module.assemble(parts)));
-            SpringApplication application = application(parts, ports, functions);
-            return new ContainerApplication(application.run(), configuration, ports);
+            // The rules and the store are read while Spring gets ready; the server waits for them before it listens.
+            AssembledFunctions functions = AssembledFunctions.inBackground(modules, parts);
+            return new ContainerApplication(application(parts, ports, functions).run(), configuration, ports);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
         }
     }
 
-    private static SpringApplication application(
-            Parts parts, Ports ports, Map<String, Function<Call, Outcome>> functions) {
+    private static SpringApplication application(Parts parts, Ports ports, AssembledFunctions functions) {
         SpringApplication application = new SpringApplication(NoSource.class);
         application.setMainApplicationClass(ContainerApplication.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
@@ -81,11 +86,6 @@ public final class ContainerApplication implements AutoCloseable {
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         application.setAddCommandLineProperties(false);
-        application.setDefaultProperties(Map.of(
-                "logging.structured.format.console", "ecs",
-                "logging.structured.ecs.service.name", "clawsec",
-                "logging.level.root", "WARN",
-                "logging.level.io.clawsec", "INFO"));
         application.addInitializers(context -> {
             GenericApplicationContext registry = (GenericApplicationContext) context;
             registry.registerBean(Parts.class, () -> parts);
@@ -99,9 +99,7 @@ public final class ContainerApplication implements AutoCloseable {
     private static final class NoSource {}
 
     private static Door door(
-            Parts parts,
-            Map<String, Function<Call, Outcome>> functions,
-            Function<String, Function<Call, Outcome>> lookup) {
+            Parts parts, AssembledFunctions functions, Function<String, Function<Call, Outcome>> lookup) {
         Configuration configuration = parts.configuration();
         Map<String, Runnable> probes = new LinkedHashMap<>();
         probes.put("audit", () -> parts.store().audit().probe());
@@ -112,7 +110,7 @@ public final class ContainerApplication implements AutoCloseable {
                 parts::envelope);
         String policyHash = parts.policyHash();
         return new Door(
-                new RouteTable(functions.keySet()),
+                new RouteTable(functions.names()),
                 lookup,
                 own,
                 new ClientAddress(configuration.trustedProxies()),

@@ -4,7 +4,6 @@ import io.clawsec.call.Call;
 import io.clawsec.call.Outcome;
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.springframework.cloud.function.context.FunctionCatalog;
 import org.springframework.cloud.function.context.FunctionProperties;
@@ -12,12 +11,11 @@ import org.springframework.cloud.function.context.FunctionRegistration;
 import org.springframework.cloud.function.context.catalog.BeanFactoryAwareFunctionRegistry;
 import org.springframework.cloud.function.context.catalog.FunctionTypeUtils;
 import org.springframework.cloud.function.context.catalog.SimpleFunctionRegistry.FunctionInvocationWrapper;
-import org.springframework.cloud.function.json.JacksonMapper;
+import org.springframework.cloud.function.json.JsonMapper;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.messaging.converter.ByteArrayMessageConverter;
 import org.springframework.messaging.converter.CompositeMessageConverter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Spring Cloud Function's catalog and the functions in it, as functional bean registrations: no scanning and no
@@ -30,20 +28,40 @@ final class FunctionCatalogBeans {
     private FunctionCatalogBeans() {}
 
     /** Registers the catalog, and each function under its name. */
-    static void register(GenericApplicationContext context, Map<String, Function<Call, Outcome>> functions) {
-        functions.forEach((name, function) -> context.registerBean(
-                name, FunctionRegistration.class, () -> new FunctionRegistration<>(function, name).type(TYPE)));
+    static void register(GenericApplicationContext context, AssembledFunctions functions) {
+        functions
+                .names()
+                .forEach(name -> context.registerBean(
+                        name,
+                        FunctionRegistration.class,
+                        () -> new FunctionRegistration<>(functions.get(name), name).type(TYPE)));
         context.registerBean(FunctionCatalog.class, FunctionCatalogBeans::catalog);
     }
 
     private static BeanFactoryAwareFunctionRegistry catalog() {
-        // Calls are handed over as they are; the converter and the mapper are what the constructor insists on.
         return new BeanFactoryAwareFunctionRegistry(
                 new DefaultConversionService(),
                 new CompositeMessageConverter(List.of(new ByteArrayMessageConverter())),
-                new JacksonMapper(JsonMapper.builder().build()),
+                new NoJson(),
                 new FunctionProperties(),
                 null);
+    }
+
+    /**
+     * The mapper that the registry insists on. Calls are handed over as they are, so it is never asked; a real one would
+     * load a data-binding library at every start.
+     */
+    private static final class NoJson extends JsonMapper {
+
+        @Override
+        protected <T> T doFromJson(Object json, Type type) {
+            throw new IllegalStateException("a call was about to be converted");
+        }
+
+        @Override
+        public String toString(Object value) {
+            throw new IllegalStateException("an outcome was about to be converted");
+        }
     }
 
     /**

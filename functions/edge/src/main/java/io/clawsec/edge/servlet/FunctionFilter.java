@@ -33,7 +33,8 @@ final class FunctionFilter extends HttpFilter {
             throws IOException {
         IncomingRequest incoming = ServletRequests.read(request);
         boolean management = request.getLocalPort() == managementPort;
-        write(management ? door.answerManagement(incoming) : door.answer(incoming), response);
+        OutgoingResponse outgoing = management ? door.answerManagement(incoming) : door.answer(incoming);
+        write(outgoing, response);
     }
 
     /** Sends a response as it is; the container adds Date, Connection and the length only. */

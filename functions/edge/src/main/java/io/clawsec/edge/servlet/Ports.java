@@ -27,15 +27,20 @@ record Ports(int api, int management) {
         }
         int asked = configuration.managementPort().getAsInt();
         if (asked == 0) {
-            return new Ports(api, free(address));
+            return new Ports(api, freeBeside(address, api));
         }
         boolean givesWay = !configuration.managementPortRequired();
         return new Ports(api, givesWay && (asked == api || taken(address, asked)) ? NONE : asked);
     }
 
     private static int free(InetAddress address) {
+        return freeBeside(address, NONE);
+    }
+
+    /** A free port other than the one given, which is not bound yet and so may be given again. */
+    private static int freeBeside(InetAddress address, int other) {
         try (ServerSocket probe = new ServerSocket(0, 1, address)) {
-            return probe.getLocalPort();
+            return probe.getLocalPort() == other ? freeBeside(address, other) : probe.getLocalPort();
         } catch (IOException e) {
             throw new IllegalStateException("no port is free on this machine", e);
         }

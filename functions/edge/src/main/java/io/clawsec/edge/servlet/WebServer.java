@@ -47,7 +47,7 @@ final class WebServer {
             GenericApplicationContext context,
             Configuration configuration,
             Ports ports,
-            Map<String, Function<Call, Outcome>> functions,
+            AssembledFunctions functions,
             Function<Function<String, Function<Call, Outcome>>, Door> doorOver) {
         FunctionCatalogBeans.register(context, functions);
         context.registerBean(Door.class, () -> doorOver.apply(found(context, functions)));
@@ -58,10 +58,10 @@ final class WebServer {
     }
 
     private static Function<String, Function<Call, Outcome>> found(
-            GenericApplicationContext context, Map<String, Function<Call, Outcome>> functions) {
+            GenericApplicationContext context, AssembledFunctions functions) {
         FunctionCatalog catalog = context.getBean(FunctionCatalog.class);
         Map<String, Function<Call, Outcome>> byName = new HashMap<>();
-        functions.keySet().forEach(name -> byName.put(name, FunctionCatalogBeans.find(catalog, name)));
+        functions.names().forEach(name -> byName.put(name, FunctionCatalogBeans.find(catalog, name)));
         return name -> Objects.requireNonNull(byName.get(name), name);
     }
 
@@ -74,6 +74,7 @@ final class WebServer {
 
     private static TomcatServletWebServerFactory factory(Configuration configuration, Ports ports, Door door) {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(ports.api());
+        factory.setProtocol(HeaderDeadlineProtocol.class.getName());
         factory.setAddress(configuration.bindAddress());
         factory.setShutdown(Shutdown.GRACEFUL);
         factory.setDisableMBeanRegistry(true);
@@ -85,6 +86,7 @@ final class WebServer {
             StandardHost host = (StandardHost) tomcat.getParent();
             host.setErrorReportValveClass("");
             host.getPipeline().addValve(new ProblemValve(door));
+            host.getPipeline().addValve(new UnreadBodyValve());
             tomcat.setMapperContextRootRedirectEnabled(false);
         });
         if (ports.management() != Ports.NONE) {
@@ -94,7 +96,7 @@ final class WebServer {
     }
 
     private static Connector connector(Configuration configuration, int port) {
-        Connector connector = new Connector(TomcatServletWebServerFactory.DEFAULT_PROTOCOL);
+        Connector connector = new Connector(HeaderDeadlineProtocol.class.getName());
         connector.setPort(port);
         if (connector.getProtocolHandler() instanceof Http11NioProtocol protocol) {
             protocol.setAddress(configuration.bindAddress());
@@ -110,6 +112,7 @@ final class WebServer {
         if (connector.getProtocolHandler() instanceof Http11NioProtocol protocol) {
             protocol.setMaxHttpRequestHeaderSize(MAX_HEADER_BYTES);
             protocol.setMaxHeaderCount(MAX_HEADERS);
+            protocol.setContinueResponseTiming("onRead"); // no "100" before somebody wants the body
             protocol.setConnectionTimeout(SILENCE_MILLIS);
             protocol.setDisableUploadTimeout(false);
             protocol.setConnectionUploadTimeout(SILENCE_MILLIS);

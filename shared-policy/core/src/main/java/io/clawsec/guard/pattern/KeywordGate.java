@@ -21,30 +21,30 @@ final class KeywordGate {
     private final int classes;
     /** The next state for state and class, at {@code state * classes + class}. */
     private final int[] next;
-    /** Patterns opened by reaching the state. */
+    /** Locks opened by reaching the state: lock p is pattern p's first list, lock p + patterns its second. */
     private final int[][] opened;
 
     private final int patterns;
-    private final BitSet ungated = new BitSet();
+    /** Locks that are open from the start, for the list is empty. */
+    private final BitSet unlocked = new BitSet();
 
     KeywordGate(List<PatternSpec> specs) {
         this.patterns = specs.size();
         int alphabet = 1;
         for (PatternSpec spec : specs) {
-            for (int i = 0; i < spec.keywords().size(); i++) {
-                alphabet = addClasses(spec, spec.keywords().get(i), alphabet);
+            for (String keyword : spec.keywords()) {
+                alphabet = addClasses(spec, keyword, alphabet);
+            }
+            for (String keyword : spec.also()) {
+                alphabet = addClasses(spec, keyword, alphabet);
             }
         }
         this.classes = alphabet;
         List<int[]> trie = new ArrayList<>(List.of(new int[classes]));
         List<BitSet> ends = new ArrayList<>(List.of(new BitSet()));
-        for (int pattern = 0; pattern < specs.size(); pattern++) {
-            if (specs.get(pattern).keywords().isEmpty()) {
-                ungated.set(pattern);
-            }
-            for (String keyword : specs.get(pattern).keywords()) {
-                ends.get(insert(keyword, trie, ends)).set(pattern);
-            }
+        for (int pattern = 0; pattern < patterns; pattern++) {
+            addGroup(specs.get(pattern).keywords(), pattern, trie, ends);
+            addGroup(specs.get(pattern).also(), pattern + patterns, trie, ends);
         }
         complete(trie, ends);
         this.next = trie.stream().flatMapToInt(Arrays::stream).toArray();
@@ -53,18 +53,20 @@ final class KeywordGate {
 
     /** The patterns worth running on the text. */
     BitSet open(String text) {
-        BitSet open = (BitSet) ungated.clone();
-        int remaining = patterns - open.cardinality();
+        BitSet open = (BitSet) unlocked.clone();
+        int remaining = 2 * patterns - open.cardinality();
         int state = 0;
         for (int i = 0; i < text.length() && remaining > 0; i++) {
             state = next[state * classes + classOf(text.charAt(i))];
-            for (int pattern : opened[state]) {
-                if (!open.get(pattern)) {
-                    open.set(pattern);
+            for (int lock : opened[state]) {
+                if (!open.get(lock)) {
+                    open.set(lock);
                     remaining--;
                 }
             }
         }
+        BitSet second = open.get(patterns, 2 * patterns);
+        open.and(second);
         return open;
     }
 
@@ -83,6 +85,15 @@ final class KeywordGate {
             throw new PatternRefusedException(spec.id(), "a keyword is empty");
         }
         return grown;
+    }
+
+    private void addGroup(List<String> keywords, int lock, List<int[]> trie, List<BitSet> ends) {
+        if (keywords.isEmpty()) {
+            unlocked.set(lock);
+        }
+        for (String keyword : keywords) {
+            ends.get(insert(keyword, trie, ends)).set(lock);
+        }
     }
 
     private int insert(String keyword, List<int[]> trie, List<BitSet> ends) {

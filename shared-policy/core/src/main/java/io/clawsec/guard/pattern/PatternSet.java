@@ -11,12 +11,15 @@ public interface PatternSet {
      */
     void scan(String text, Sink sink);
 
-    /** Compiles the patterns; their places in the list are their numbers. */
+    /**
+     * Compiles the patterns, whose places in the list are their numbers. It may put off the work, so a pattern that
+     * {@link #check} would refuse may be refused only when it is first needed.
+     */
     static PatternSet compile(List<PatternSpec> specs) {
         return new Re2PatternSet(specs);
     }
 
-    /** Throws {@link PatternRefusedException} if the pattern would be refused by {@link #compile}. */
+    /** Throws {@link PatternRefusedException} if the pattern cannot be matched in linear time or is malformed. */
     static void check(PatternSpec spec) {
         Re2Pattern.compile(spec);
     }

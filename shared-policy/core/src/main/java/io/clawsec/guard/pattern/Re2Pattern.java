@@ -50,12 +50,13 @@ record Re2Pattern(Pattern program, int valueGroup) {
         while (from < text.length() && matcher.find(from)) {
             int start = matcher.start(valueGroup);
             int end = matcher.end(valueGroup);
-            boolean counts = start >= 0 && start < end && sink.found(number, start, end);
-            from = counts ? Math.max(matcher.end(), from + 1) : resume(text, matcher.start(), matcher.end());
+            boolean passedOver = start < 0;
+            boolean done = passedOver || start == end || sink.found(number, start, end);
+            from = done ? matcher.end() : resume(text, matcher.start(), matcher.end());
         }
     }
 
-    /** Where to go on after a match that does not count: its next word, or behind it if it is long. */
+    /** Where to go on after a match that was turned down: its next word, or behind it if it is long. */
     private static int resume(String text, int start, int end) {
         if (end - start > MAX_RETRY_CHARACTERS) {
             return end;
@@ -65,7 +66,7 @@ record Re2Pattern(Pattern program, int valueGroup) {
                 return at;
             }
         }
-        return Math.max(end, start + 1);
+        return end;
     }
 
     /** RE2/J's description without the pattern's own text, but for the short operator that is at fault. */

@@ -31,7 +31,7 @@ final class Credentials {
             "...",
             "\u2026",
             "****",
-            "xxxx",
+            "xxxxx",
             "####",
             "____",
             "()",
@@ -72,6 +72,9 @@ final class Credentials {
     private static final List<String> STANDIN_BEGINNINGS =
             List.of("your", "my_", "my-", "some-", "some_", "changeme", "placeholder", "example", "insert", "replace");
 
+    /** Of the letters; below it the word stands beside something that may be real. */
+    private static final double MIN_STANDIN_SHARE = 0.3;
+
     private static final Pattern NOT_A_LETTER = Pattern.compile("[^a-z]+");
 
     private Credentials() {}
@@ -104,15 +107,22 @@ final class Credentials {
         return span.length() >= MIN_KEY && digits >= MIN_KEY_DIGITS && password(span);
     }
 
+    /** A string of upper case, lower case and digits with much entropy (Shannon, 1948), and not a stand-in. */
+    static boolean mixedCase(String span) {
+        return span.chars().anyMatch(Character::isUpperCase)
+                && span.chars().anyMatch(Character::isLowerCase)
+                && span.chars().anyMatch(Character::isDigit)
+                && !standin(span)
+                && entropy(span) >= MIN_ENTROPY;
+    }
+
     /**
-     * A random string: upper case, lower case and digits, much entropy (Shannon, 1948), and changing from one kind to
-     * another so often as words, names in a program, paths and digests do not.
+     * A random string: as {@link #mixedCase}, and changing from one kind of character to another so often as words,
+     * names in a program, paths and digests do not.
      */
     static boolean highEntropy(String span) {
-        boolean mixed = span.chars().anyMatch(Character::isUpperCase)
-                && span.chars().anyMatch(Character::isLowerCase)
-                && span.chars().filter(Character::isDigit).count() >= MIN_KEY_DIGITS;
-        return mixed && !standin(span) && entropy(span) >= MIN_ENTROPY && changes(span) >= MIN_CHANGES;
+        long digits = span.chars().filter(Character::isDigit).count();
+        return digits >= MIN_KEY_DIGITS && changes(span) >= MIN_CHANGES && mixedCase(span);
     }
 
     /** A JSON Web Token: its first part decodes to a JSON object that names an algorithm (RFC 7515, 4.1.1). */
@@ -154,17 +164,18 @@ final class Credentials {
     /** Whether the value stands for a secret without being one. */
     static boolean standin(String span) {
         String lower = span.toLowerCase(Locale.ROOT);
-        if (lower.chars().distinct().count() <= 3 || REFERENCES.stream().anyMatch(lower::contains)) {
+        if (lower.chars().distinct().count() <= 2 || REFERENCES.stream().anyMatch(lower::contains)) {
             return true;
         }
         if (STANDIN_BEGINNINGS.stream().anyMatch(lower::startsWith)) {
             return true;
         }
+        int letters = 0;
+        int standing = 0;
         for (String word : NOT_A_LETTER.split(lower)) {
-            if (STANDINS.contains(word) || word.startsWith("your")) {
-                return true;
-            }
+            letters += word.length();
+            standing += STANDINS.contains(word) || word.startsWith("your") ? word.length() : 0;
         }
-        return false;
+        return standing > 0 && standing >= MIN_STANDIN_SHARE * letters;
     }
 }

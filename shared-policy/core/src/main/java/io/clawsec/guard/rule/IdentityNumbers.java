@@ -8,7 +8,9 @@ final class IdentityNumbers {
 
     private static final int SSN_DIGITS = 9;
     private static final int MIN_PHONE_DIGITS = 8;
-    private static final int MAX_PHONE_DIGITS = 15;
+    /** E.164 allows 15, but a spaced number may have taken the next one along: better both than neither. */
+    private static final int MAX_PHONE_DIGITS = 23;
+
     private static final int MIN_DOCUMENT_DIGITS = 5;
 
     /** Printed in an advertisement and in a wallet insert, and voided since (Social Security Administration). */
@@ -43,7 +45,7 @@ final class IdentityNumbers {
                 || group >= 94;
     }
 
-    /** Telephone number: 8 to 15 digits, not all the same (ITU-T E.164 allows 15 at most). */
+    /** Telephone number: 8 to 23 digits, not all the same (ITU-T E.164). */
     static boolean phoneNumber(String span) {
         String digits = Digits.of(span);
         return digits.length() >= MIN_PHONE_DIGITS && digits.length() <= MAX_PHONE_DIGITS && !Digits.allSame(digits);

@@ -15,6 +15,7 @@ import java.util.List;
  * @param description one sentence for people
  * @param patterns RE2 syntax, at least one; a group named {@code value} is the span, else the whole match is
  * @param keywords literals of which every match holds at least one; empty: the context words serve
+ * @param also a second such list, both of which must be met; empty: none needed
  * @param context words of which one must stand within {@link #CONTEXT_CHARACTERS} of the span; empty: none needed
  * @param validator confirms the span
  * @param maxLength characters within which a match is decided; what goes on past it belongs to the span
@@ -30,6 +31,7 @@ public record Rule(
         String description,
         List<String> patterns,
         List<String> keywords,
+        List<String> also,
         List<String> context,
         Validator validator,
         int maxLength,
@@ -45,6 +47,7 @@ public record Rule(
     public Rule {
         patterns = List.copyOf(patterns);
         keywords = List.copyOf(keywords);
+        also = List.copyOf(also);
         context = List.copyOf(context);
         references = List.copyOf(references);
         if (patterns.isEmpty()) {

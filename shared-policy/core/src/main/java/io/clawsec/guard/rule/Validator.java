@@ -43,6 +43,8 @@ public enum Validator {
     PASSWORD(Credentials::password),
     /** {@link Credentials#assignedKey}. */
     ASSIGNED_KEY(Credentials::assignedKey),
+    /** {@link Credentials#mixedCase}. */
+    MIXED_CASE(Credentials::mixedCase),
     /** {@link Credentials#highEntropy}. */
     HIGH_ENTROPY(Credentials::highEntropy),
     /** {@link Credentials#jsonWebToken}. */

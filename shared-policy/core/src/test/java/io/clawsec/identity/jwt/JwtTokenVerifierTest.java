@@ -5,6 +5,9 @@ import static io.clawsec.identity.jwt.HandmadeToken.ISSUER;
 import static io.clawsec.identity.jwt.HandmadeToken.NOW;
 import static io.clawsec.identity.jwt.HandmadeToken.SECRET;
 import static io.clawsec.identity.jwt.HandmadeToken.base64;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -125,13 +129,13 @@ class JwtTokenVerifierTest {
                 Arguments.of("another audience", token().claim("aud", "elsewhere")),
                 Arguments.of("other audiences", token().claim("aud", List.of("elsewhere"))),
                 Arguments.of("no audience in the list", token().claim("aud", List.of())),
-                Arguments.of("audience an object", token().claim("aud", java.util.Map.of(AUDIENCE, true))),
+                Arguments.of("audience an object", token().claim("aud", Map.of(AUDIENCE, true))),
                 Arguments.of("audience listed beside a number", token().claim("aud", List.of(AUDIENCE, 1L))),
                 Arguments.of("no audience", token().without("aud")),
                 Arguments.of("no sub", token().without("sub")),
                 Arguments.of("sub null", token().claim("sub", null)),
                 Arguments.of("sub a number", token().claim("sub", 42L)),
-                Arguments.of("sub an object", token().claim("sub", java.util.Map.of("id", "alice"))),
+                Arguments.of("sub an object", token().claim("sub", Map.of("id", "alice"))),
                 Arguments.of("sub empty", token().claim("sub", "")),
                 Arguments.of("sub blank", token().claim("sub", "  \u2003")),
                 Arguments.of("sub of 257 characters", token().claim("sub", "a".repeat(257))),
@@ -145,8 +149,7 @@ class JwtTokenVerifierTest {
                 Arguments.of("no permissions", token().without("permissions")),
                 Arguments.of("permissions null", token().claim("permissions", null)),
                 Arguments.of("permissions a string", token().claim("permissions", "query:submit")),
-                Arguments.of(
-                        "permissions an object", token().claim("permissions", java.util.Map.of("query:submit", true))),
+                Arguments.of("permissions an object", token().claim("permissions", Map.of("query:submit", true))),
                 Arguments.of("permissions with a number", token().claim("permissions", List.of("query:submit", 1L))),
                 Arguments.of("permissions with a list", token().claim("permissions", List.of(List.of("query:submit")))),
                 Arguments.of("no jti", token().without("jti")),
@@ -181,7 +184,7 @@ class JwtTokenVerifierTest {
                 Arguments.of("b64", token().header("b64", false)),
                 Arguments.of("cty", token().header("cty", "JWT")),
                 Arguments.of("jku", token().header("jku", "https://attacker.example/keys")),
-                Arguments.of("jwk", token().header("jwk", java.util.Map.of("kty", "oct", "k", "AA"))),
+                Arguments.of("jwk", token().header("jwk", Map.of("kty", "oct", "k", "AA"))),
                 Arguments.of("signed with another secret", token().signedWith(OTHER_SECRET)),
                 Arguments.of(
                         "another secret's own kid",
@@ -200,11 +203,11 @@ class JwtTokenVerifierTest {
     static Stream<Arguments> unsoundTexts() {
         HandmadeToken good = token();
         String text = good.text();
-        String[] parts = text.split("\\.");
+        String[] parts = text.split("\\.", -1);
         String input = parts[0] + "." + parts[1];
         String payload = good.payloadText();
-        byte[] latin1 = payload.replace("alice", "al\u00efce").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-        byte[] utf16 = payload.getBytes(java.nio.charset.StandardCharsets.UTF_16);
+        byte[] latin1 = payload.replace("alice", "al\u00efce").getBytes(ISO_8859_1);
+        byte[] utf16 = payload.getBytes(UTF_16);
         return Stream.of(
                 Arguments.of("nothing", ""),
                 Arguments.of("a dot", "."),
@@ -215,7 +218,7 @@ class JwtTokenVerifierTest {
                 Arguments.of("an empty signature", input + "."),
                 Arguments.of(
                         "alg none without signature",
-                        base64("{\"alg\":\"none\",\"typ\":\"at+jwt\"}".getBytes()) + "." + parts[1] + "."),
+                        base64("{\"alg\":\"none\",\"typ\":\"at+jwt\"}".getBytes(UTF_8)) + "." + parts[1] + "."),
                 Arguments.of("half a signature", text.substring(0, text.length() - 22)),
                 Arguments.of("five parts, a JWE", text + ".AAAA.AAAA"),
                 Arguments.of("a fourth part", text + ".AAAA"),
@@ -261,11 +264,12 @@ class JwtTokenVerifierTest {
                 Arguments.of(
                         "payload with a worse number", good.withPayload(payload.replace("" + NOW, "1e99999999999"))),
                 Arguments.of("payload with a minus too many", good.withPayload(payload.replace("" + NOW, "--1"))),
-                Arguments.of("payload in Latin-1", good.signed(good.headerText().getBytes(), latin1)),
-                Arguments.of("payload in UTF-16", good.signed(good.headerText().getBytes(), utf16)),
+                Arguments.of("payload in Latin-1", good.signed(good.headerText().getBytes(UTF_8), latin1)),
+                Arguments.of("payload in UTF-16", good.signed(good.headerText().getBytes(UTF_8), utf16)),
                 Arguments.of(
                         "payload with bytes of no text",
-                        good.signed(good.headerText().getBytes(), new byte[] {'{', (byte) 0xC0, (byte) 0x80, '}'})));
+                        good.signed(
+                                good.headerText().getBytes(UTF_8), new byte[] {'{', (byte) 0xC0, (byte) 0x80, '}'})));
     }
 
     /** The same signature spelt otherwise: the last of its 43 characters has two bits that mean nothing. */

@@ -29,7 +29,8 @@ class SigningSecretTest {
     @Test
     void hasAKeyIdThatTellsSecretsApartAndIsNoPlainDigestOfThem() throws Exception {
         String id = SigningSecret.ofText(TEXT).keyId();
-        byte[] plain = java.security.MessageDigest.getInstance("SHA-256").digest(TEXT.getBytes());
+        byte[] plain = java.security.MessageDigest.getInstance("SHA-256")
+                .digest(TEXT.getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
         assertThat(id)
                 .matches("[0-9a-f]{16}")

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Receives one answer: notes when the backend was last heard, and stops reading as soon as the answer cannot be used.
  *
+ * <p>What the client calls the body is why there is none; where that is empty, {@link #bytes()} has it.
+ *
  * <p>Of an answer with a status other than 200 not a byte is read: nobody will see it, and it could be endless.
  */
-final class BoundedAnswer implements BodyHandler<BoundedAnswer.Received>, BodySubscriber<BoundedAnswer.Received> {
+final class BoundedAnswer implements BodyHandler<Optional<Failure>>, BodySubscriber<Optional<Failure>> {
 
     /** How long an answer may be: 4 MB. */
     static final int LONGEST = 4 * 1024 * 1024;
@@ -26,20 +29,12 @@ final class BoundedAnswer implements BodyHandler<BoundedAnswer.Received>, BodySu
     private static final int FIRST_BUFFER = 4 * 1024;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BUFFER);
-    private final CompletableFuture<Received> received = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Failure>> received = new CompletableFuture<>();
     private volatile @Nullable Subscription subscription;
     private volatile long lastHeard = System.nanoTime();
 
-    /**
-     * What came of it.
-     *
-     * @param body the whole body; empty where there was a failure
-     * @param failure why there is no body
-     */
-    record Received(byte[] body, @Nullable Failure failure) {}
-
     @Override
-    public BodySubscriber<Received> apply(ResponseInfo response) {
+    public BodySubscriber<Optional<Failure>> apply(ResponseInfo response) {
         lastHeard = System.nanoTime();
         if (response.statusCode() != OK) {
             refuse(Failure.STATUS);
@@ -65,13 +60,18 @@ final class BoundedAnswer implements BodyHandler<BoundedAnswer.Received>, BodySu
         return lastHeard;
     }
 
+    /** The whole body, once it has been received without a failure. */
+    byte[] bytes() {
+        return bytes.toByteArray();
+    }
+
     /** Reads no more, unless the answer has come to its end already. */
     void stop() {
         refuse(Failure.TIMEOUT);
     }
 
     private void refuse(Failure failure) {
-        boolean stillReading = received.complete(new Received(new byte[0], failure));
+        boolean stillReading = received.complete(Optional.of(failure));
         Subscription reading = subscription;
         if (stillReading && reading != null) { // a finished answer's connection serves the next call
             reading.cancel();
@@ -79,7 +79,7 @@ final class BoundedAnswer implements BodyHandler<BoundedAnswer.Received>, BodySu
     }
 
     @Override
-    public CompletionStage<Received> getBody() {
+    public CompletionStage<Optional<Failure>> getBody() {
         return received;
     }
 
@@ -113,11 +113,11 @@ final class BoundedAnswer implements BodyHandler<BoundedAnswer.Received>, BodySu
 
     @Override
     public void onError(Throwable cause) {
-        received.complete(new Received(new byte[0], Failure.CONNECT));
+        received.complete(Optional.of(Failure.CONNECT));
     }
 
     @Override
     public void onComplete() {
-        received.complete(new Received(bytes.toByteArray(), null));
+        received.complete(Optional.empty());
     }
 }

@@ -6,7 +6,6 @@ import io.clawsec.model.ModelReply;
 import io.clawsec.model.ModelReply.Failed;
 import io.clawsec.model.ModelReply.Failure;
 import io.clawsec.model.ModelRequest;
-import io.clawsec.model.openai.BoundedAnswer.Received;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
@@ -43,14 +42,13 @@ public final class OpenAiModel implements LanguageModel {
     @Override
     public ModelReply complete(ModelRequest request) {
         BoundedAnswer answer = new BoundedAnswer();
-        CompletableFuture<HttpResponse<Received>> exchange = null;
+        CompletableFuture<HttpResponse<Optional<Failure>>> exchange = null;
         try {
             exchange = client().sendAsync(httpRequest(request), answer);
-            Received received = await(exchange, answer).body();
-            Failure failure = received.failure();
-            return failure == null
-                    ? ChatCompletion.reply(received.body(), ChatCompletion.model(request, settings))
-                    : new Failed(failure);
+            Optional<Failure> failure = await(exchange, answer).body();
+            return failure.isPresent()
+                    ? new Failed(failure.get())
+                    : ChatCompletion.reply(answer.bytes(), ChatCompletion.model(request, settings));
         } catch (TimeoutException e) {
             return new Failed(Failure.TIMEOUT);
         } catch (InterruptedException e) {
@@ -70,7 +68,8 @@ public final class OpenAiModel implements LanguageModel {
     }
 
     /** Waits for the end of the answer, for a silence that lasts too long, or for the end of the call's time. */
-    private HttpResponse<Received> await(CompletableFuture<HttpResponse<Received>> exchange, BoundedAnswer answer)
+    private HttpResponse<Optional<Failure>> await(
+            CompletableFuture<HttpResponse<Optional<Failure>>> exchange, BoundedAnswer answer)
             throws InterruptedException, ExecutionException, TimeoutException {
         long began = System.nanoTime();
         while (true) {

@@ -75,7 +75,10 @@ record AuditPageSql(String sql, List<Object> parameters) {
         return query.outcome() != null ? "audit_events_by_outcome" : "audit_events_by_time";
     }
 
-    /** Of the end of time asked for and the cursor only the tighter, so that the index is entered right there. */
+    /**
+     * Of the end of time asked for and the cursor only the tighter, so that the index is entered right there. SQLite
+     * enters it at the cursor's microsecond and passes over the few events of the same one.
+     */
     private static void addUpperBound(AuditQuery query, List<String> conditions, List<Object> parameters) {
         String text = query.cursor();
         @Nullable AuditCursor cursor = text == null ? null : AuditCursor.parse(text);

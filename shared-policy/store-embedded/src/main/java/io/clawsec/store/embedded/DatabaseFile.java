@@ -79,10 +79,10 @@ final class DatabaseFile {
             makeFolder(folder);
             refuseNetwork(folder, Files.getFileStore(folder));
             makeFile(path);
-            refuseOthers(path);
             if (!Files.isWritable(folder) || !Files.isWritable(path)) {
                 throw notWritable(path, null);
             }
+            refuseOthers(path);
             return new DatabaseFile(path, identityOf(path));
         } catch (AccessDeniedException e) {
             throw notWritable(path, e);
@@ -128,8 +128,17 @@ final class DatabaseFile {
         if (isPosix(path)) {
             Set<PosixFilePermission> rights = Files.getPosixFilePermissions(path);
             if (rights.removeAll(OTHERS)) {
-                Files.setPosixFilePermissions(path, rights);
+                setRights(path, rights);
             }
+        }
+    }
+
+    private static void setRights(Path path, Set<PosixFilePermission> rights) {
+        try {
+            Files.setPosixFilePermissions(path, rights);
+        } catch (IOException e) {
+            throw new UnusableDatabaseException(
+                    "everyone may read the database file, and this user cannot change that: " + path, e);
         }
     }
 

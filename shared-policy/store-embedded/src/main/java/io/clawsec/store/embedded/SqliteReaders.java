@@ -47,7 +47,7 @@ final class SqliteReaders implements AutoCloseable {
             } finally {
                 give(connection, sound);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | UnusableDatabaseException e) {
             throw new StoreUnavailableException("the database cannot be read", e);
         } finally {
             permits.release();

@@ -82,6 +82,11 @@ final class SqliteWriter implements AutoCloseable {
         return batches;
     }
 
+    /** Tasks that wait for a batch. */
+    int waiting() {
+        return queue.size();
+    }
+
     private void run() {
         List<WriteJob<?>> batch = new ArrayList<>(bounds.batch());
         boolean ending = false;

@@ -1,0 +1,193 @@
+package io.clawsec.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an environment may say, and that every mistake in it is told and none is quoted. */
+class ConfigurationTest {
+
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+    @Test
+    void an_empty_environment_is_development_on_loopback_with_the_mock() {
+        Configuration configuration = Configuration.from(Map.of());
+        assertThat(configuration.port()).isEqualTo(8080);
+        assertThat(configuration.bindAddress().isLoopbackAddress()).isTrue();
+        assertThat(configuration.managementPort()).hasValue(9090);
+        assertThat(configuration.managementPortRequired()).isFalse();
+        assertThat(configuration.dataFolder()).hasToString(".clawsec");
+        assertThat(configuration.databaseUrl()).isEqualTo("sqlite:clawsec.db");
+        assertThat(configuration.signingSecret()).isEmpty();
+        assertThat(configuration.tokenMode()).isEqualTo(TokenMode.DEVELOPMENT);
+        assertThat(configuration.tokensOpen()).isFalse();
+        assertThat(configuration.model().url()).isEmpty();
+        assertThat(configuration.model().name()).isEqualTo("gpt-4");
+        assertThat(configuration.model().maxTokens()).isEqualTo(2048);
+        assertThat(configuration.model().timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(configuration.allowedOrigins()).isEmpty();
+        assertThat(configuration.trustedProxies()).isEmpty();
+        assertThat(configuration.maxInputLength()).isEqualTo(32_768);
+        assertThat(configuration.policyFolder()).isEmpty();
+        assertThat(configuration.onLambda()).isFalse();
+    }
+
+    @Test
+    void blanks_are_the_same_as_nothing() {
+        Map<String, String> blank = new HashMap<>();
+        for (EnvironmentVariable variable : EnvironmentVariable.values()) {
+            blank.put(variable.name(), " \t");
+        }
+        assertThat(Configuration.from(blank).port()).isEqualTo(8080);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    PORT                     | -1
+                    PORT                     | 65536
+                    PORT                     | http
+                    PORT                     | 99999999999999999999
+                    CLAWSEC_BIND_ADDRESS     | not an address
+                    CLAWSEC_MANAGEMENT_PORT  | offf
+                    CLAWSEC_TOKEN_MODE       | Development
+                    CLAWSEC_TOKEN_MODE       | open
+                    CLAWSEC_TOKEN_ALLOW_OPEN | yes
+                    LLM_API_URL              | ftp://backend.example/v1
+                    LLM_API_URL              | https:///v1/chat/completions
+                    LLM_API_URL              | backend.example/v1
+                    LLM_API_URL              | https://user:hunter2@backend.example/v1
+                    LLM_API_URL              | http://back end.example/
+                    LLM_MAX_TOKENS           | 0
+                    LLM_MAX_TOKENS           | 1000001
+                    LLM_TIMEOUT              | 0
+                    LLM_TIMEOUT              | 3601
+                    LLM_TIMEOUT              | 30s
+                    ALLOWED_ORIGINS          | https://app.example/
+                    ALLOWED_ORIGINS          | https://App.Example
+                    ALLOWED_ORIGINS          | app.example
+                    ALLOWED_ORIGINS          | null
+                    ALLOWED_ORIGINS          | https://good.example,https://bad.example/path
+                    TRUSTED_PROXIES          | 10.0.0.0/33
+                    TRUSTED_PROXIES          | 10.0.0.0/8,proxy.example
+                    TRUSTED_PROXIES          | fd00::/129
+                    MAX_INPUT_LENGTH         | 0
+                    MAX_INPUT_LENGTH         | 1000001
+                    """)
+    void a_wrong_value_is_told_by_its_variable_and_not_quoted(EnvironmentVariable variable, String value) {
+        ConfigurationException told = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> Configuration.from(Map.of(variable.name(), value, "JWT_SECRET_KEY", SECRET)));
+        assertThat(told).as("%s is accepted", value).isNotNull();
+        assertThat(told.problems()).singleElement().asString().startsWith(variable.name() + " ");
+        if (value.length() > 3) { // a bound that is named may hold the digits of a short one
+            assertThat(told.problems().get(0).substring(variable.name().length()))
+                    .doesNotContain(value);
+        }
+        assertThat(told.getMessage()).doesNotContain("hunter2", "bad.example", "proxy.example");
+        assertThat(told.getCause()).isNull();
+    }
+
+    @Test
+    void a_path_with_a_nul_is_told() {
+        assertThatThrownBy(() -> Configuration.from(Map.of("CLAWSEC_DATA_DIR", "a\0b")))
+                .hasMessage("CLAWSEC_DATA_DIR is not a path");
+    }
+
+    @Test
+    void every_mistake_is_told_at_once() {
+        Map<String, String> wrong = Map.of("PORT", "x", "LLM_TIMEOUT", "x", "MAX_INPUT_LENGTH", "x");
+        ConfigurationException told =
+                catchThrowableOfType(ConfigurationException.class, () -> Configuration.from(wrong));
+        assertThat(told.problems()).hasSize(3);
+    }
+
+    @ParameterizedTest(name = "bound to {0}, marked {1}, mode {2}, allowed {3}, secret {4}: {5}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "127.0.0.1, -,                        -,                  -,     -,   DEVELOPMENT closed",
+                "::1,       -,                        -,                  -,     -,   DEVELOPMENT closed",
+                "127.0.0.1, -,                        development,        -,     -,   DEVELOPMENT closed",
+                "0.0.0.0,   -,                        -,                  -,     yes, OFF closed",
+                "0.0.0.0,   -,                        -,                  -,     -,   refused",
+                "0.0.0.0,   -,                        development,        -,     yes, refused",
+                "0.0.0.0,   -,                        development,        true,  -,   DEVELOPMENT open",
+                "0.0.0.0,   -,                        -,                  true,  -,   DEVELOPMENT open",
+                "127.0.0.1, AWS_LAMBDA_FUNCTION_NAME, -,                  -,     yes, OFF closed",
+                "127.0.0.1, AWS_LAMBDA_FUNCTION_NAME, development,        -,     yes, refused",
+                "127.0.0.1, KUBERNETES_SERVICE_HOST,  development,        -,     yes, refused",
+                "127.0.0.1, KUBERNETES_SERVICE_HOST,  development,        true,  -,   DEVELOPMENT open",
+                "127.0.0.1, -,                        off,                -,     yes, OFF closed",
+                "127.0.0.1, -,                        off,                -,     -,   refused",
+                "127.0.0.1, -,                        client-credentials, -,     yes, CLIENT_CREDENTIALS closed",
+                "127.0.0.1, -,                        token-exchange,     -,     yes, TOKEN_EXCHANGE closed",
+                "127.0.0.1, -,                        token-exchange,     -,     -,   refused",
+            })
+    void development_mode_stays_where_nobody_else_is(
+            String address,
+            @org.jspecify.annotations.Nullable String marker,
+            @org.jspecify.annotations.Nullable String mode,
+            @org.jspecify.annotations.Nullable String open,
+            @org.jspecify.annotations.Nullable String secret,
+            String expected) {
+        Map<String, String> environment = new HashMap<>(Map.of("CLAWSEC_BIND_ADDRESS", address));
+        if (marker != null) {
+            environment.put(marker, "something");
+        }
+        if (mode != null) {
+            environment.put("CLAWSEC_TOKEN_MODE", mode);
+        }
+        if (open != null) {
+            environment.put("CLAWSEC_TOKEN_ALLOW_OPEN", open);
+        }
+        if (secret != null) {
+            environment.put("JWT_SECRET_KEY", SECRET);
+        }
+        assertThat(outcome(environment)).isEqualTo(expected);
+    }
+
+    private static String outcome(Map<String, String> environment) {
+        try {
+            Configuration configuration = Configuration.from(environment);
+            return configuration.tokenMode() + (configuration.tokensOpen() ? " open" : " closed");
+        } catch (ConfigurationException e) {
+            assertThat(e.getMessage()).doesNotContain(SECRET);
+            return "refused";
+        }
+    }
+
+    @Test
+    void the_management_port_is_required_where_it_was_named_and_may_be_off() {
+        assertThat(Configuration.from(Map.of("CLAWSEC_MANAGEMENT_PORT", "off")).managementPort())
+                .isEmpty();
+        Configuration named = Configuration.from(Map.of("CLAWSEC_MANAGEMENT_PORT", "9191"));
+        assertThat(named.managementPort()).hasValue(9191);
+        assertThat(named.managementPortRequired()).isTrue();
+    }
+
+    @Test
+    void lists_are_split_and_stripped() throws Exception {
+        Configuration configuration = Configuration.from(Map.of(
+                "ALLOWED_ORIGINS", " https://a.example , http://localhost:3000,,",
+                "TRUSTED_PROXIES", "10.0.0.0/8, ::1"));
+        assertThat(configuration.allowedOrigins())
+                .containsExactlyInAnyOrder("https://a.example", "http://localhost:3000");
+        assertThat(configuration.trustedProxies()).hasSize(2);
+        assertThat(configuration.trustedProxies().get(0).contains(InetAddress.getByName("10.1.2.3")))
+                .isTrue();
+    }
+
+    @Test
+    void its_text_shows_nothing_confidential() {
+        Configuration configuration = Configuration.from(Map.of("JWT_SECRET_KEY", SECRET, "LLM_API_KEY", "sk-abc123"));
+        assertThat(configuration.toString() + configuration.model()).doesNotContain(SECRET, "sk-abc123");
+    }
+}
