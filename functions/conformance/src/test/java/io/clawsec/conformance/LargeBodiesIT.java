@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The error table's 413: a body over 1 MB is refused before it is held, however it is sent. */
@@ -124,9 +125,40 @@ class LargeBodiesIT {
         }
     }
 
+    static Stream<Arguments> brokenBodies() {
+        return Stream.of(
+                Arguments.of("the end of the stream", "Content-Length: 100\r\n\r\n{\"prompt\":\"" + MARK),
+                Arguments.of("the end of the stream in a chunk", "Transfer-Encoding: chunked\r\n\r\n64\r\n{" + MARK),
+                Arguments.of("a length of a chunk that is none", "Transfer-Encoding: chunked\r\n\r\nzz\r\n{" + MARK),
+                Arguments.of("a chunk longer than it says", "Transfer-Encoding: chunked\r\n\r\n2\r\n{" + MARK));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenBodies")
+    void a_body_that_breaks_off_is_400_and_the_audit_knows_it_by_the_same_id(String name, String rest)
+            throws IOException {
+        String head =
+                "POST /query HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                        + SERVER.token("developer") + "\r\n";
+        try (Wire wire = new Wire(SERVER.port())) {
+            wire.send(head + rest);
+            wire.sayNoMore();
+            Reply reply = wire.reply();
+            ErrorTable.holds(new ErrorRow(name, Ask.post("/query"), 400, "malformed_request", null), reply);
+            assertThat(SERVER.events(reply.header("X-Request-Id")))
+                    .extracting(event -> event.get("event_type"))
+                    .containsExactly("request_refused");
+        }
+    }
+
     @Test
     void a_route_without_a_body_leaves_one_unread() {
         Reply reply = SERVER.send(Ask.get("/policy").as("auditor").with("Content-Length", "999999999"));
         assertThat(reply.status()).isEqualTo(200);
+        Ask broken = Ask.get("/policy")
+                .as("auditor")
+                .with("Transfer-Encoding", "chunked")
+                .body("zz\r\n" + MARK);
+        assertThat(SERVER.send(broken).status()).isEqualTo(200);
     }
 }
