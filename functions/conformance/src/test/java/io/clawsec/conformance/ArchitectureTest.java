@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -230,16 +231,16 @@ final class ArchitectureTest {
     }
 
     /** Rooms that alone may touch something. */
-    private record Rooms(String... packages) {
+    private record Rooms(List<String> packages) {
         ArchRule may(String... touched) {
             return noClasses()
-                    .that(are(resideOutsideOfPackages(packages)))
+                    .that(are(resideOutsideOfPackages(packages.toArray(String[]::new))))
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(touched));
         }
     }
 
     private static Rooms only(String... packages) {
-        return new Rooms(packages);
+        return new Rooms(List.of(packages));
     }
 }
