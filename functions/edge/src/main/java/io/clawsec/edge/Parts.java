@@ -172,6 +172,7 @@ public final class Parts implements AutoCloseable {
     /** Closes what was opened. */
     @Override
     public void close() {
+        envelope.ifMade(Envelope::close);
         store.ifMade(Store::close);
     }
 }
