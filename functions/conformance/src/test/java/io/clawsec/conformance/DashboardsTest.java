@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clawsec.audit.EventType;
-import io.clawsec.guard.Category;
+import io.clawsec.guard.rule.Category;
 import io.clawsec.json.Json;
 import io.clawsec.telemetry.Metric;
 import java.nio.charset.StandardCharsets;

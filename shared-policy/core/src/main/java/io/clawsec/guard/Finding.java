@@ -1,5 +1,8 @@
 package io.clawsec.guard;
 
+import io.clawsec.guard.rule.Action;
+import io.clawsec.guard.rule.Category;
+
 /**
  * A place where a rule fired: never the matched text.
  *

@@ -2,6 +2,8 @@ package io.clawsec.guard;
 
 import io.clawsec.guard.pattern.PatternSet;
 import io.clawsec.guard.pattern.PatternSpec;
+import io.clawsec.guard.rule.Action;
+import io.clawsec.guard.rule.Category;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.RuleMode;
 import io.clawsec.guard.rule.RulePack;

@@ -1,5 +1,6 @@
 package io.clawsec.guard;
 
+import io.clawsec.guard.rule.Action;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.Validator;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.clawsec.policyfile;
 
 import io.clawsec.access.AccessPolicy;
-import io.clawsec.guard.Category;
+import io.clawsec.guard.rule.Category;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.RulePack;
 import java.io.IOException;

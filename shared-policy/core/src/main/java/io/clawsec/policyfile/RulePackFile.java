@@ -1,10 +1,10 @@
 package io.clawsec.policyfile;
 
-import io.clawsec.guard.Action;
-import io.clawsec.guard.Category;
 import io.clawsec.guard.pattern.PatternRefusedException;
 import io.clawsec.guard.pattern.PatternSet;
 import io.clawsec.guard.pattern.PatternSpec;
+import io.clawsec.guard.rule.Action;
+import io.clawsec.guard.rule.Category;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.RulePack;
 import io.clawsec.guard.rule.Severity;

@@ -1,5 +1,7 @@
 package io.clawsec.guard;
 
+import io.clawsec.guard.rule.Action;
+import io.clawsec.guard.rule.Category;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.RulePack;
 import io.clawsec.guard.rule.Severity;

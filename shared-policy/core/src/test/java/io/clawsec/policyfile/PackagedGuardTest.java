@@ -2,13 +2,13 @@ package io.clawsec.policyfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clawsec.guard.Category;
 import io.clawsec.guard.Guard;
 import io.clawsec.guard.GuardPolicy;
 import io.clawsec.guard.GuardedText;
 import io.clawsec.guard.Verdict;
 import io.clawsec.guard.pattern.PatternSet;
 import io.clawsec.guard.pattern.PatternSpec;
+import io.clawsec.guard.rule.Category;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -2,10 +2,10 @@ package io.clawsec.policyfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clawsec.guard.Category;
 import io.clawsec.guard.Guard;
 import io.clawsec.guard.GuardPolicy;
 import io.clawsec.guard.GuardedText;
+import io.clawsec.guard.rule.Category;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.RulePack;
 import java.util.ArrayList;

@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every door does with a request: finds the route, reads the call, asks the function and renders the outcome. The
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Door {
 
     private static final System.Logger LOG = System.getLogger(Door.class.getName());
+
+    /** A line for each request that reached a function; of what was asked it tells the route only. */
+    private static final Logger REQUESTS = LoggerFactory.getLogger("io.clawsec.requests");
 
     private final RouteTable routes;
     private final Function<String, Function<Call, Outcome>> functions;
@@ -112,10 +117,19 @@ public final class Door {
     }
 
     private OutgoingResponse ask(IncomingRequest request, Route route, UUID requestId) {
+        long start = System.nanoTime();
         Outcome outcome = functions.apply(route.function()).apply(reader.read(request, route, requestId));
-        return route.operation() == Operation.ISSUE_TOKEN && outcome instanceof Refusal refusal
+        OutgoingResponse response = route.operation() == Operation.ISSUE_TOKEN && outcome instanceof Refusal refusal
                 ? Problem.tokenResponse(refusal, requestId)
                 : render(outcome, requestId);
+        REQUESTS.atInfo()
+                .addKeyValue("request_id", requestId)
+                .addKeyValue("method", route.method())
+                .addKeyValue("route", route.path())
+                .addKeyValue("status", response.status())
+                .addKeyValue("micros", (System.nanoTime() - start) / 1000)
+                .log("answered");
+        return response;
     }
 
     /** An outcome as a response, without the headers that all responses have. */

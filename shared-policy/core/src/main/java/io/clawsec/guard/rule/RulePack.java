@@ -1,6 +1,5 @@
 package io.clawsec.guard.rule;
 
-import io.clawsec.guard.Category;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-package io.clawsec.guard;
+package io.clawsec.guard.rule;
 
 import java.util.Locale;
 import java.util.Optional;
