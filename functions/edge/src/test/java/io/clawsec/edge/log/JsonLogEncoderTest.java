@@ -10,6 +10,7 @@ import io.clawsec.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 
@@ -66,7 +67,7 @@ class JsonLogEncoderTest {
         return new String(encoder.encode(event), StandardCharsets.UTF_8);
     }
 
-    private static Map<String, ?> fields(String line) throws Exception {
+    private static Map<String, @Nullable Object> fields(String line) throws Exception {
         return Json.parseObject(line.getBytes(StandardCharsets.UTF_8));
     }
 }
