@@ -6,8 +6,10 @@ import io.clawsec.call.Operation;
 import io.clawsec.call.Outcome;
 import io.clawsec.call.Refusal;
 import io.clawsec.edge.http.OutgoingResponse.Header;
+import io.clawsec.edge.log.RequestLog;
 import io.clawsec.telemetry.FailureTrace;
 import io.clawsec.usage.Quota;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What every door does with a request: finds the route, reads the call, asks the function and renders the outcome. The
@@ -27,9 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class Door {
 
     private static final System.Logger LOG = System.getLogger(Door.class.getName());
-
-    /** A line for each request that reached a function; of what was asked it tells the route only. */
-    private static final Logger REQUESTS = LoggerFactory.getLogger("io.clawsec.requests");
 
     private final RouteTable routes;
     private final Function<String, Function<Call, Outcome>> functions;
@@ -122,13 +119,12 @@ public final class Door {
         OutgoingResponse response = route.operation() == Operation.ISSUE_TOKEN && outcome instanceof Refusal refusal
                 ? Problem.tokenResponse(refusal, requestId)
                 : render(outcome, requestId);
-        REQUESTS.atInfo()
-                .addKeyValue("request_id", requestId)
-                .addKeyValue("method", route.method())
-                .addKeyValue("route", route.path())
-                .addKeyValue("status", response.status())
-                .addKeyValue("micros", (System.nanoTime() - start) / 1000)
-                .log("answered");
+        RequestLog.answered(
+                requestId,
+                route.method(),
+                route.path(),
+                response.status(),
+                Duration.ofNanos(System.nanoTime() - start));
         return response;
     }
 
