@@ -8,6 +8,7 @@ import io.clawsec.identity.TokenIssuer;
 import io.clawsec.identity.jwt.JwtTokenIssuer;
 import io.clawsec.identity.jwt.JwtTokenVerifier;
 import io.clawsec.identity.jwt.SigningSecret;
+import io.clawsec.identity.jwt.VerificationKeys;
 import io.clawsec.policyfile.Policy;
 import io.clawsec.policyfile.PolicyFileException;
 import io.clawsec.policyfile.PolicyFiles;
@@ -129,7 +130,7 @@ public final class Parts implements AutoCloseable {
 
     private Envelope makeEnvelope() {
         JwtTokenVerifier verifier = new JwtTokenVerifier(
-                List.of(secret.get().verificationKey()),
+                VerificationKeys.of(List.of(secret.get().verificationKey())),
                 ISSUER,
                 AUDIENCE,
                 role -> policy().access().role(role).isPresent(),
