@@ -141,9 +141,12 @@ final class ArchitectureTest {
             .should()
             .notDependOnEachOther();
 
+    /** All but their {@code main}, which names the door that the process has. */
     @ArchTest
     static final ArchRule functions_know_the_edge_by_its_front_room_only = noClasses()
             .that(are(resideInAnyPackage(FUNCTIONS)))
+            .and()
+            .haveSimpleNameNotEndingWith("Application")
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.clawsec.edge.*..", "io.clawsec.store.embedded.."));
 

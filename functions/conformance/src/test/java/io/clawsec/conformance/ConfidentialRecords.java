@@ -22,6 +22,8 @@ final class ConfidentialRecords {
             "token",
             "secret",
             "signingSecret",
+            "privatePem",
+            "der",
             "password",
             "apiKey",
             "environment",

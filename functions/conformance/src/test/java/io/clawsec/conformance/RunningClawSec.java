@@ -1,6 +1,7 @@
 package io.clawsec.conformance;
 
 import io.clawsec.allinone.AllInOneApplication;
+import io.clawsec.edge.Deployment;
 import io.clawsec.edge.servlet.ContainerApplication;
 import io.clawsec.json.Json;
 import java.io.IOException;
@@ -74,7 +75,9 @@ final class RunningClawSec implements AutoCloseable {
                     secret));
             environment.putAll(more);
             return new RunningClawSec(
-                    ContainerApplication.start(environment, AllInOneApplication.FUNCTIONS), folder, secret);
+                    ContainerApplication.start(environment, AllInOneApplication.FUNCTIONS, Deployment.ONE_PROCESS),
+                    folder,
+                    secret);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

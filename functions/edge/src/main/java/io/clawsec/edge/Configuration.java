@@ -39,7 +39,9 @@ import java.util.Set;
  * @param managementPortRequired whether somebody asked for that very port
  * @param dataFolder of the database and the generated secret
  * @param databaseUrl chooses the store
- * @param signingSecret confidential; empty: generate one
+ * @param signingSecret confidential; empty: key files, or generate one
+ * @param deployment what shares the process
+ * @param keyFiles where key pairs are, in place of the secret
  * @param tokenMode who may ask for a token
  * @param tokensOpen whether development mode runs where others can reach it
  * @param model which backend
@@ -57,6 +59,8 @@ public record Configuration(
         Path dataFolder,
         String databaseUrl,
         Optional<String> signingSecret,
+        Deployment deployment,
+        TokenKeyFiles keyFiles,
         TokenMode tokenMode,
         boolean tokensOpen,
         ModelBackend model,
@@ -87,9 +91,10 @@ public record Configuration(
     /**
      * Reads an environment.
      *
+     * @param deployment what shares the process, as its application says
      * @throws ConfigurationException when anything in it is wrong; all problems at once
      */
-    public static Configuration from(Map<String, String> environment) {
+    public static Configuration from(Map<String, String> environment, Deployment deployment) {
         EnvironmentReader read = new EnvironmentReader(environment);
         InetAddress bind = read.address(CLAWSEC_BIND_ADDRESS);
         boolean open = read.flag(CLAWSEC_TOKEN_ALLOW_OPEN);
@@ -105,6 +110,8 @@ public record Configuration(
                 read.path(CLAWSEC_DATA_DIR).orElseGet(() -> Path.of(CLAWSEC_DATA_DIR.defaultValue())),
                 read.text(DATABASE_URL),
                 read.optional(JWT_SECRET_KEY),
+                deployment,
+                TokenKeyFiles.read(read, deployment, mode),
                 mode,
                 mode == TokenMode.DEVELOPMENT && exposed(read, bind),
                 new ModelBackend(
@@ -118,9 +125,6 @@ public record Configuration(
                 read.integer(MAX_INPUT_LENGTH, 1, LONGEST_INPUT),
                 read.path(CLAWSEC_POLICY_DIR),
                 Map.copyOf(environment));
-        if (mode != TokenMode.DEVELOPMENT && configuration.signingSecret().isEmpty()) {
-            read.problem(JWT_SECRET_KEY, "is required outside development mode: 32 random bytes or more");
-        }
         read.throwProblems();
         return configuration;
     }

@@ -7,7 +7,7 @@ import io.clawsec.guard.GuardPolicy;
 import io.clawsec.identity.TokenIssuer;
 import io.clawsec.identity.jwt.JwtTokenIssuer;
 import io.clawsec.identity.jwt.JwtTokenVerifier;
-import io.clawsec.identity.jwt.SigningSecret;
+import io.clawsec.identity.jwt.SigningKey;
 import io.clawsec.policyfile.Policy;
 import io.clawsec.policyfile.PolicyFileException;
 import io.clawsec.policyfile.PolicyFiles;
@@ -42,7 +42,7 @@ public final class Parts implements AutoCloseable {
     private final MicrometerMetrics metrics = new MicrometerMetrics();
     private final Once<Policy> policy = new Once<>(this::loadPolicy);
     private final Once<Guard> guard = new Once<>(this::makeGuard);
-    private final Once<SigningSecret> secret = new Once<>(this::signingSecret);
+    private final Once<TokenKeys> keys = new Once<>(this::makeKeys);
     private final Once<Store> store = new Once<>(this::openStore);
     private final Once<Envelope> envelope = new Once<>(this::makeEnvelope);
 
@@ -89,8 +89,16 @@ public final class Parts implements AutoCloseable {
         return envelope.get();
     }
 
+    /**
+     * Signs tokens.
+     *
+     * @throws IllegalStateException in a process that holds no key to sign with
+     */
     public TokenIssuer tokenIssuer() {
-        return new JwtTokenIssuer(secret.get().signingKey(), ISSUER, AUDIENCE, clock, ids);
+        SigningKey key = keys.get()
+                .signing()
+                .orElseThrow(() -> new IllegalStateException("only issueToken has a key that signs"));
+        return new JwtTokenIssuer(key, ISSUER, AUDIENCE, clock, ids);
     }
 
     /** SHA-256 of the active policy, its switches included; 64 hex digits. */
@@ -116,20 +124,13 @@ public final class Parts implements AutoCloseable {
                 new GuardPolicy(policy().packs(), configuration.maxInputLength(), true, true, true, true, Map.of()));
     }
 
-    private SigningSecret signingSecret() {
-        String text = configuration
-                .signingSecret()
-                .orElseGet(() -> SecretFile.readOrCreate(configuration.dataFolder(), new SecureRandom()));
-        try {
-            return SigningSecret.ofText(text);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
-        }
+    private TokenKeys makeKeys() {
+        return TokenKeys.of(configuration, new SecureRandom(), System::nanoTime);
     }
 
     private Envelope makeEnvelope() {
         JwtTokenVerifier verifier = new JwtTokenVerifier(
-                List.of(secret.get().verificationKey()),
+                keys.get().verification(),
                 ISSUER,
                 AUDIENCE,
                 role -> policy().access().role(role).isPresent(),
