@@ -8,6 +8,7 @@ import io.clawsec.edge.catalog.AssembledFunctions;
 import io.clawsec.edge.catalog.CatalogDoor;
 import io.clawsec.edge.catalog.FunctionCatalogBeans;
 import io.clawsec.edge.log.JsonLog;
+import io.clawsec.telemetry.FailureTrace;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
@@ -38,10 +39,12 @@ public final class LambdaApplication implements ApplicationContextInitializer<Ge
     /** The door's name in the catalog. */
     static final String FUNCTION = "httpApi";
 
+    private static final System.Logger LOG = System.getLogger(LambdaApplication.class.getName());
+
     /**
      * Registers everything.
      *
-     * @throws ConfigurationException when the environment cannot be served from
+     * @throws UnusableException when this cannot be served from; the log says why
      */
     @Override
     public void initialize(GenericApplicationContext context) {
@@ -52,12 +55,46 @@ public final class LambdaApplication implements ApplicationContextInitializer<Ge
                 .getPropertySources()
                 .addFirst(new MapPropertySource("clawsec", Map.of(FunctionProperties.FUNCTION_DEFINITION, FUNCTION)));
 
-        Parts parts = new Parts(Configuration.from(System.getenv()), Clock.systemUTC());
-        AssembledFunctions functions = AssembledFunctions.inBackground(modules(), parts);
+        Parts parts = parts();
+        AssembledFunctions functions = assembled(parts);
         context.registerBean(Parts.class, () -> parts);
         context.registerBean(JsonMapper.class, FunctionCatalogBeans::noJson);
         FunctionCatalogBeans.register(context, functions);
         context.registerBean(FUNCTION, FunctionRegistration.class, () -> door(context, functions, parts));
+    }
+
+    private static Parts parts() {
+        try {
+            return new Parts(Configuration.from(System.getenv()), Clock.systemUTC());
+        } catch (ConfigurationException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static AssembledFunctions assembled(Parts parts) {
+        AssembledFunctions functions = AssembledFunctions.inBackground(modules(), parts);
+        return new AssembledFunctions(functions.names(), functions.byName().exceptionally(thrown -> {
+            throw unusable(thrown);
+        }));
+    }
+
+    /** Says what is wrong, in our own words: the runtime would print the messages of every cause. */
+    private static UnusableException unusable(Throwable thrown) {
+        List<String> problems = ConfigurationException.problemsIn(thrown);
+        LOG.log(
+                System.Logger.Level.ERROR,
+                () -> "cannot start: " + (problems.isEmpty() ? FailureTrace.of(thrown) : String.join("; ", problems)));
+        return new UnusableException();
+    }
+
+    /** The package cannot be served from. */
+    static final class UnusableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnusableException() {
+            super("ClawSec cannot start; the log says why");
+        }
     }
 
     /** The functions of this package, by the loader that knows the package. */

@@ -83,10 +83,11 @@ public final class ContainerApplication implements AutoCloseable {
     private static final class NoSource {}
 
     private static List<String> problems(Throwable thrown) {
+        List<String> problems = ConfigurationException.problemsIn(thrown);
+        if (!problems.isEmpty()) {
+            return problems;
+        }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConfigurationException configurationException) {
-                return configurationException.problems();
-            }
             if (cause instanceof PortInUseException inUse) {
                 return List.of(
                         "port " + inUse.getPort() + " is in use; PORT and CLAWSEC_MANAGEMENT_PORT choose others");
