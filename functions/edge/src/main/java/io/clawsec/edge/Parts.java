@@ -173,6 +173,7 @@ public final class Parts implements AutoCloseable {
     /** Closes what was opened. */
     @Override
     public void close() {
+        envelope.ifMade(Envelope::close);
         store.ifMade(Store::close);
     }
 }

@@ -37,18 +37,39 @@ public final class HttpApiFunction implements Function<APIGatewayV2HTTPEvent, AP
     @Override
     public APIGatewayV2HTTPResponse apply(@Nullable APIGatewayV2HTTPEvent event) {
         IncomingRequest request = UNREADABLE;
+        @Nullable OutgoingResponse answer = null;
         try {
             request = HttpApiRequests.read(event);
-            return HttpApiResponses.of(request, door.answer(request));
+            answer = door.answer(request);
+            return HttpApiResponses.of(request, answer);
         } catch (ForeignEventException e) {
             return refuse(request, new Refusal(Refusal.Code.MALFORMED_REQUEST, "The request is malformed."));
         } catch (OutOfMemoryError e) {
             throw e; // the runtime then ends the process, which is the only cure
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, () -> "at the Lambda door: " + FailureTrace.of(e));
-            return refuse(
-                    request, new Refusal(Refusal.Code.INTERNAL_ERROR, "Something broke; the request id finds it."));
+            return broken(request, answer, e);
         }
+    }
+
+    /** The log ties the id that the caller sees to the one that the audit may have by then. */
+    private APIGatewayV2HTTPResponse broken(
+            IncomingRequest request, @Nullable OutgoingResponse answer, Throwable thrown) {
+        OutgoingResponse refusal = door.refuse(
+                request, new Refusal(Refusal.Code.INTERNAL_ERROR, "Something broke; the request id finds it."));
+        LOG.log(
+                System.Logger.Level.ERROR,
+                () -> "request " + requestId(refusal)
+                        + (answer == null ? "" : ", its answer was that of request " + requestId(answer))
+                        + ": " + FailureTrace.of(thrown));
+        return HttpApiResponses.whole(request, refusal, refusal.body());
+    }
+
+    private static String requestId(OutgoingResponse response) {
+        return response.headers().stream()
+                .filter(header -> header.name().equals("X-Request-Id"))
+                .map(OutgoingResponse.Header::value)
+                .findFirst()
+                .orElse("");
     }
 
     /** The response to what was no event at all. */

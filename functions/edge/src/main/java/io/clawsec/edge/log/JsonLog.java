@@ -38,6 +38,8 @@ public final class JsonLog extends ContextAwareBase implements Configurator {
         context.getLogger("org.springframework.boot").setLevel(Level.OFF);
         // The Lambda adapter logs whole events, the bearer token in them.
         context.getLogger("org.springframework.cloud.function.adapter.aws").setLevel(Level.OFF);
+        // It warns of threads that outlive the web application; here the process ends with it.
+        context.getLogger("org.apache.catalina.loader.WebappClassLoaderBase").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
