@@ -30,6 +30,10 @@ final class FakeRuntimeApi implements AutoCloseable {
     private static final String BASE = "/2018-06-01/runtime/";
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(40);
 
+    static {
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // or each event waits for a delayed acknowledgement
+    }
+
     /** One event and what becomes of it. */
     private record Invocation(String id, byte[] event, CompletableFuture<byte[]> response) {}
 

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * What Spring Cloud Function's adapter invokes: an event's bytes in, a response's bytes out.
  *
  * <p>A function of bytes, because the adapter leaves those alone. Of a function of events it logs every event, and copies
- * the client's headers over its own: one named {@code aws-event} is then an invocation error.
+ * the client's headers over its own: one named {@code aws-api-gateway} is then an invocation error.
  */
 final class HttpApiStream implements Function<InputStream, byte[]> {
 
