@@ -29,6 +29,7 @@ final class LambdaProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xmx384m",
+            "--enable-native-access=ALL-UNNAMED",
             "-Djava.net.preferIPv4Stack=true");
 
     private final FakeRuntimeApi runtime;
