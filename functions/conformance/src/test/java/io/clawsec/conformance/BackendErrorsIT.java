@@ -114,4 +114,18 @@ class BackendErrorsIT {
             ErrorTable.holds(row, server.send(row.ask()));
         }
     }
+
+    @Test
+    void an_answer_with_more_in_it_than_the_guard_takes_on_is_withheld() {
+        String address = "a@b.co ";
+        try (ScriptedModelBackend flood = ScriptedModelBackend.start();
+                RunningClawSec server =
+                        RunningClawSec.start(Map.of("LLM_API_URL", flood.url().toString()))) {
+            flood.answer(address.repeat(250_000));
+            ErrorRow row = new ErrorRow("flood", QUESTION.as("agent"), 503, "guard_unavailable", "llm_error");
+            Reply reply = server.send(row.ask());
+            ErrorTable.holds(row, reply);
+            assertThat(reply.text()).doesNotContain(address.strip());
+        }
+    }
 }
