@@ -100,8 +100,21 @@ final class ArchitectureTest {
             only("io.clawsec.store.embedded..").may("java.sql..", "javax.sql..", "org.sqlite..");
 
     @ArchTest
-    static final ArchRule spring_and_the_servlet_container_stay_in_one_room =
-            only("io.clawsec.edge.servlet..").may("org.springframework..", "jakarta..", "org.apache..");
+    static final ArchRule the_servlet_container_stays_in_one_room =
+            only("io.clawsec.edge.servlet..").may("jakarta..", "org.apache..");
+
+    @ArchTest
+    static final ArchRule spring_stays_in_the_catalog_and_at_the_two_doors = only(
+                    "io.clawsec.edge.catalog..", "io.clawsec.edge.servlet..", "io.clawsec.edge.lambda..")
+            .may("org.springframework..");
+
+    @ArchTest
+    static final ArchRule the_events_of_aws_stay_at_their_door =
+            only("io.clawsec.edge.lambda..").may("com.amazonaws..");
+
+    @ArchTest
+    static final ArchRule the_two_doors_do_not_know_each_other =
+            slices().matching("io.clawsec.edge.(servlet|lambda)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule the_log_library_stays_in_one_room =

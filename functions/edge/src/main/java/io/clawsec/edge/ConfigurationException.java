@@ -17,4 +17,14 @@ public final class ConfigurationException extends RuntimeException {
     public List<String> problems() {
         return problems;
     }
+
+    /** The problems that are somewhere among the causes of what was thrown at a start; empty when that was no such thing. */
+    public static List<String> problemsIn(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigurationException configurationException) {
+                return configurationException.problems();
+            }
+        }
+        return List.of();
+    }
 }

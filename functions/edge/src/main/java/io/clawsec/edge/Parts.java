@@ -140,7 +140,8 @@ public final class Parts implements AutoCloseable {
 
     private Store openStore() {
         String url = configuration.databaseUrl();
-        StoreProvider provider = ServiceLoader.load(StoreProvider.class).stream()
+        // By this class's own loader: on Lambda the loader of a pool's thread does not know the package.
+        StoreProvider provider = ServiceLoader.load(StoreProvider.class, Parts.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(candidate -> candidate.handles(url))
                 .findFirst()

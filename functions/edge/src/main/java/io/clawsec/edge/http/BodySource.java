@@ -25,6 +25,12 @@ public interface BodySource {
             this.refusal = new Refusal(code, detail);
         }
 
+        /** The refusal of a body that is longer than it may be. */
+        public static RefusedBodyException tooLarge(int most) {
+            String bound = most == Route.MAX_BODY_BYTES ? "1 MB" : most + " bytes";
+            return new RefusedBodyException(Refusal.Code.BODY_TOO_LARGE, "A body may have at most " + bound + ".");
+        }
+
         public Refusal refusal() {
             return refusal;
         }

@@ -14,6 +14,13 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  */
 public final class JsonLog extends ContextAwareBase implements Configurator {
 
+    static {
+        // Standard output holds these lines and nothing else: Spring Boot neither sets logging up a second time, which
+        // costs a fifth of a start, nor prints its banner. Set here because no code of ours runs sooner on every door.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        System.setProperty("spring.main.banner-mode", "off");
+    }
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         JsonLogEncoder encoder = new JsonLogEncoder();
@@ -29,6 +36,8 @@ public final class JsonLog extends ContextAwareBase implements Configurator {
         // A start that fails is told once, in plain words, by whoever started it.
         context.getLogger("org.springframework").setLevel(Level.ERROR);
         context.getLogger("org.springframework.boot").setLevel(Level.OFF);
+        // The Lambda adapter logs whole events, the bearer token in them.
+        context.getLogger("org.springframework.cloud.function.adapter.aws").setLevel(Level.OFF);
         // It warns of threads that outlive the web application; here the process ends with it.
         context.getLogger("org.apache.catalina.loader.WebappClassLoaderBase").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

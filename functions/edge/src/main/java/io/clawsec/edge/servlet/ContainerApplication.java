@@ -1,27 +1,17 @@
 package io.clawsec.edge.servlet;
 
-import io.clawsec.call.Call;
-import io.clawsec.call.Outcome;
 import io.clawsec.edge.Configuration;
 import io.clawsec.edge.ConfigurationException;
 import io.clawsec.edge.Deployment;
 import io.clawsec.edge.FunctionModule;
-import io.clawsec.edge.Health;
 import io.clawsec.edge.Parts;
-import io.clawsec.edge.http.ClientAddress;
-import io.clawsec.edge.http.Cors;
-import io.clawsec.edge.http.Door;
-import io.clawsec.edge.http.OwnRoutes;
-import io.clawsec.edge.http.Readiness;
-import io.clawsec.edge.http.RouteTable;
+import io.clawsec.edge.catalog.AssembledFunctions;
 import io.clawsec.edge.log.JsonLog;
 import io.clawsec.telemetry.FailureTrace;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -34,11 +24,6 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class ContainerApplication implements AutoCloseable {
 
     private static final int EXIT_UNUSABLE = 2;
-
-    static {
-        // JsonLog sets logging up; Spring Boot's own set-up costs a fifth of the start.
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-    }
 
     private final ConfigurableApplicationContext context;
     private final Configuration configuration;
@@ -107,8 +92,7 @@ public final class ContainerApplication implements AutoCloseable {
         application.addInitializers(context -> {
             GenericApplicationContext registry = (GenericApplicationContext) context;
             registry.registerBean(Parts.class, () -> parts);
-            WebServer.register(
-                    registry, parts.configuration(), ports, functions, lookup -> door(parts, functions, lookup));
+            WebServer.register(registry, parts, ports, functions);
         });
         return application;
     }
@@ -116,32 +100,12 @@ public final class ContainerApplication implements AutoCloseable {
     /** The bean source that Spring insists on; every bean is registered by hand. */
     private static final class NoSource {}
 
-    private static Door door(
-            Parts parts, AssembledFunctions functions, Function<String, Function<Call, Outcome>> lookup) {
-        Configuration configuration = parts.configuration();
-        Map<String, Runnable> probes = new LinkedHashMap<>();
-        probes.put("audit", () -> parts.store().audit().probe());
-        OwnRoutes own = new OwnRoutes(
-                new Health(configuration.model(), parts.clock()),
-                new Readiness(probes, System::nanoTime),
-                parts.metricsPage(),
-                parts::envelope);
-        String policyHash = parts.policyHash();
-        return new Door(
-                new RouteTable(functions.names()),
-                lookup,
-                own,
-                new ClientAddress(configuration.trustedProxies()),
-                new Cors(configuration.allowedOrigins()),
-                () -> policyHash,
-                parts.ids());
-    }
-
     private static List<String> problems(Throwable thrown) {
+        List<String> problems = ConfigurationException.problemsIn(thrown);
+        if (!problems.isEmpty()) {
+            return problems;
+        }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConfigurationException configurationException) {
-                return configurationException.problems();
-            }
             if (cause instanceof PortInUseException inUse) {
                 return List.of(
                         "port " + inUse.getPort() + " is in use; PORT and CLAWSEC_MANAGEMENT_PORT choose others");

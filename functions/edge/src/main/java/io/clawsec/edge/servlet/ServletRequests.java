@@ -4,7 +4,6 @@ import io.clawsec.call.Refusal;
 import io.clawsec.edge.http.BodySource;
 import io.clawsec.edge.http.BodySource.RefusedBodyException;
 import io.clawsec.edge.http.IncomingRequest;
-import io.clawsec.edge.http.Route;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +49,7 @@ final class ServletRequests {
     private static BodySource body(HttpServletRequest request) {
         return most -> {
             if (request.getContentLengthLong() > most) {
-                throw tooLarge(most);
+                throw RefusedBodyException.tooLarge(most);
             }
             try {
                 return read(request.getInputStream(), most);
@@ -73,7 +72,7 @@ final class ServletRequests {
         byte[] chunk = new byte[CHUNK_BYTES];
         for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
             if (body.size() + length > most) {
-                throw tooLarge(most);
+                throw RefusedBodyException.tooLarge(most);
             }
             body.write(chunk, 0, length);
             if (System.nanoTime() - deadline > 0) {
@@ -81,11 +80,6 @@ final class ServletRequests {
             }
         }
         return body.toByteArray();
-    }
-
-    private static RefusedBodyException tooLarge(int most) {
-        String bound = most == Route.MAX_BODY_BYTES ? "1 MB" : most + " bytes";
-        return new RefusedBodyException(Refusal.Code.BODY_TOO_LARGE, "A body may have at most " + bound + ".");
     }
 
     private static RefusedBodyException tooSlow() {

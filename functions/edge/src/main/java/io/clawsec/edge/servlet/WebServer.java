@@ -1,13 +1,11 @@
 package io.clawsec.edge.servlet;
 
-import io.clawsec.call.Call;
-import io.clawsec.call.Outcome;
 import io.clawsec.edge.Configuration;
+import io.clawsec.edge.Parts;
+import io.clawsec.edge.catalog.AssembledFunctions;
+import io.clawsec.edge.catalog.CatalogDoor;
+import io.clawsec.edge.catalog.FunctionCatalogBeans;
 import io.clawsec.edge.http.Door;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -38,31 +36,16 @@ final class WebServer {
 
     private WebServer() {}
 
-    /**
-     * Registers the server, its door and the functions behind it.
-     *
-     * @param doorOver opens the door over a lookup of functions by name
-     */
-    static void register(
-            GenericApplicationContext context,
-            Configuration configuration,
-            Ports ports,
-            AssembledFunctions functions,
-            Function<Function<String, Function<Call, Outcome>>, Door> doorOver) {
+    /** Registers the server, its door and the functions behind it. */
+    static void register(GenericApplicationContext context, Parts parts, Ports ports, AssembledFunctions functions) {
         FunctionCatalogBeans.register(context, functions);
-        context.registerBean(Door.class, () -> doorOver.apply(found(context, functions)));
+        context.registerBean(
+                Door.class, () -> CatalogDoor.over(context.getBean(FunctionCatalog.class), functions, parts));
         context.registerBean(
                 FilterRegistrationBean.class, () -> filter(context.getBean(Door.class), ports.management()));
         context.registerBean(
-                TomcatServletWebServerFactory.class, () -> factory(configuration, ports, context.getBean(Door.class)));
-    }
-
-    private static Function<String, Function<Call, Outcome>> found(
-            GenericApplicationContext context, AssembledFunctions functions) {
-        FunctionCatalog catalog = context.getBean(FunctionCatalog.class);
-        Map<String, Function<Call, Outcome>> byName = new HashMap<>();
-        functions.names().forEach(name -> byName.put(name, FunctionCatalogBeans.find(catalog, name)));
-        return name -> Objects.requireNonNull(byName.get(name), name);
+                TomcatServletWebServerFactory.class,
+                () -> factory(parts.configuration(), ports, context.getBean(Door.class)));
     }
 
     private static FilterRegistrationBean<FunctionFilter> filter(Door door, int managementPort) {

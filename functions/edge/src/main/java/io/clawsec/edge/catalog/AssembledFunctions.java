@@ -1,4 +1,4 @@
-package io.clawsec.edge.servlet;
+package io.clawsec.edge.catalog;
 
 import io.clawsec.call.Call;
 import io.clawsec.call.Outcome;
@@ -13,14 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * The functions of a process, put together by a thread of their own while the server gets ready.
+ * The functions of a process, put together by a thread of their own while Spring gets ready.
  *
  * @param names of the functions, known at once
  * @param byName the functions, when they are there
  */
-record AssembledFunctions(Set<String> names, CompletableFuture<Map<String, Function<Call, Outcome>>> byName) {
+public record AssembledFunctions(Set<String> names, CompletableFuture<Map<String, Function<Call, Outcome>>> byName) {
 
-    static AssembledFunctions inBackground(List<FunctionModule> modules, Parts parts) {
+    /** Begins to put the functions together. */
+    public static AssembledFunctions inBackground(List<FunctionModule> modules, Parts parts) {
         Map<String, FunctionModule> modulesByName = new LinkedHashMap<>();
         modules.forEach(module -> modulesByName.put(module.name(), module));
         return new AssembledFunctions(modulesByName.keySet(), CompletableFuture.supplyAsync(() -> {

@@ -1,4 +1,4 @@
-package io.clawsec.edge.servlet;
+package io.clawsec.edge.catalog;
 
 import io.clawsec.call.Call;
 import io.clawsec.call.Outcome;
@@ -21,14 +21,14 @@ import org.springframework.messaging.converter.CompositeMessageConverter;
  * Spring Cloud Function's catalog and the functions in it, as functional bean registrations: no scanning and no
  * auto-configuration, so that nothing but these functions can be found.
  */
-final class FunctionCatalogBeans {
+public final class FunctionCatalogBeans {
 
     private static final Type TYPE = FunctionTypeUtils.functionType(Call.class, Outcome.class);
 
     private FunctionCatalogBeans() {}
 
     /** Registers the catalog, and each function under its name. */
-    static void register(GenericApplicationContext context, AssembledFunctions functions) {
+    public static void register(GenericApplicationContext context, AssembledFunctions functions) {
         functions
                 .names()
                 .forEach(name -> context.registerBean(
@@ -48,19 +48,23 @@ final class FunctionCatalogBeans {
     }
 
     /**
-     * The mapper that the registry insists on. Calls are handed over as they are, so it is never asked; a real one would
-     * load a data-binding library at every start.
+     * The mapper that Spring Cloud Function insists on. Calls and events are handed over as they are, so it is never
+     * asked; a real one would load a data-binding library at every start.
      */
+    public static JsonMapper noJson() {
+        return new NoJson();
+    }
+
     private static final class NoJson extends JsonMapper {
 
         @Override
         protected <T> T doFromJson(Object json, Type type) {
-            throw new IllegalStateException("a call was about to be converted");
+            throw new IllegalStateException("an input was about to be converted");
         }
 
         @Override
         public String toString(Object value) {
-            throw new IllegalStateException("an outcome was about to be converted");
+            throw new IllegalStateException("an output was about to be converted");
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.clawsec.edge.lambda;
+
+import org.jspecify.annotations.NullMarked;
