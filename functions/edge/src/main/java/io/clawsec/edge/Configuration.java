@@ -18,7 +18,7 @@ import static io.clawsec.edge.EnvironmentVariable.MAX_INPUT_LENGTH;
 import static io.clawsec.edge.EnvironmentVariable.PORT;
 import static io.clawsec.edge.EnvironmentVariable.TRUSTED_PROXIES;
 
-import io.clawsec.edge.http.CidrBlock;
+import io.clawsec.address.CidrBlock;
 import io.clawsec.model.ApiKey;
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.clawsec.edge;
 
-import io.clawsec.edge.http.CidrBlock;
+import io.clawsec.address.CidrBlock;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,5 +1,7 @@
 package io.clawsec.edge.http;
 
+import io.clawsec.address.CidrBlock;
+import io.clawsec.address.IpAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
