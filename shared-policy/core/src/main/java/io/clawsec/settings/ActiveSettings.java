@@ -72,10 +72,18 @@ public final class ActiveSettings {
     }
 
     /**
-     * The settings as they were last read, however long ago, or as the environment has them: for what only shows, or
-     * believes less. Never throws.
+     * The settings in force now, or as they were last read, however long ago, or as the environment has them. Never
+     * throws: for what must be said even of a refusal.
      */
-    public Settings lastKnown() {
+    public Settings currentOrLast() {
+        try {
+            return current();
+        } catch (SettingsUnavailableException e) {
+            return lastKnown();
+        }
+    }
+
+    private Settings lastKnown() {
         Copy known = copy;
         return known == null ? unsaved : known.settings;
     }
@@ -94,9 +102,13 @@ public final class ActiveSettings {
     private Settings readFirst() {
         reading.lock();
         try {
-            Copy known = copy;
-            if (known == null) {
-                keep(repository.read(), nanoClock.getAsLong());
+            if (copy == null) {
+                if (!isDue()) {
+                    throw new SettingsUnavailableException("the settings could not be read a moment ago", null);
+                }
+                long began = nanoClock.getAsLong();
+                lastTry = began;
+                keep(repository.read(), began);
             }
             return lastKnown();
         } finally {

@@ -14,12 +14,15 @@ import io.clawsec.edge.http.OwnRoutes;
 import io.clawsec.edge.http.Readiness;
 import io.clawsec.edge.http.RouteTable;
 import io.clawsec.edge.log.JsonLog;
+import io.clawsec.settings.LlmSettings;
+import io.clawsec.settings.Settings;
 import io.clawsec.telemetry.FailureTrace;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -41,10 +44,12 @@ public final class ContainerApplication implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final Configuration configuration;
     private final Ports ports;
+    private final Parts parts;
 
-    private ContainerApplication(ConfigurableApplicationContext context, Configuration configuration, Ports ports) {
+    private ContainerApplication(ConfigurableApplicationContext context, Parts parts, Ports ports) {
         this.context = context;
-        this.configuration = configuration;
+        this.parts = parts;
+        this.configuration = parts.configuration();
         this.ports = ports;
     }
 
@@ -71,7 +76,7 @@ public final class ContainerApplication implements AutoCloseable {
         try {
             // The rules and the store are read while Spring gets ready; the server waits for them before it listens.
             AssembledFunctions functions = AssembledFunctions.inBackground(modules, parts);
-            return new ContainerApplication(application(parts, ports, functions).run(), configuration, ports);
+            return new ContainerApplication(application(parts, ports, functions).run(), parts, ports);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -100,22 +105,21 @@ public final class ContainerApplication implements AutoCloseable {
 
     private static Door door(
             Parts parts, AssembledFunctions functions, Function<String, Function<Call, Outcome>> lookup) {
-        Configuration configuration = parts.configuration();
+        Supplier<Settings> inForce = parts.settings()::currentOrLast;
         Map<String, Runnable> probes = new LinkedHashMap<>();
         probes.put("audit", () -> parts.store().audit().probe());
         OwnRoutes own = new OwnRoutes(
-                new Health(configuration.model(), parts.clock()),
+                new Health(() -> inForce.get().llm(), parts.clock()),
                 new Readiness(probes, System::nanoTime),
                 parts.metricsPage(),
                 parts::envelope);
-        String policyHash = parts.policyHash();
         return new Door(
                 new RouteTable(functions.names()),
                 lookup,
                 own,
-                new ClientAddress(configuration.trustedProxies()),
-                new Cors(configuration.allowedOrigins()),
-                () -> policyHash,
+                new ClientAddress(() -> inForce.get().server().trustedProxies()),
+                new Cors(() -> inForce.get().server().allowedOrigins()),
+                parts::policyHash,
                 parts.ids());
     }
 
@@ -134,6 +138,11 @@ public final class ContainerApplication implements AutoCloseable {
 
     public Configuration configuration() {
         return configuration;
+    }
+
+    /** The model backend in force. */
+    LlmSettings llm() {
+        return parts.settings().currentOrLast().llm();
     }
 
     /** The port of the API. */

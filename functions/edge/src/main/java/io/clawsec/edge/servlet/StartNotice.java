@@ -21,11 +21,7 @@ final class StartNotice {
         String url = "http://" + host + ":" + started.port();
         PERSON.println("ClawSec is serving on " + url);
         PERSON.println("  model    "
-                + configuration
-                        .model()
-                        .url()
-                        .map(any -> configuration.model().name())
-                        .orElse("mock (LLM_API_URL is not set)"));
+                + started.llm().apiUrl().map(any -> started.llm().model()).orElse("mock (no backend is configured)"));
         PERSON.println(
                 "  data     " + configuration.dataFolder().toAbsolutePath().normalize());
         PERSON.println(
