@@ -86,9 +86,12 @@ public final class DataKey {
         }
         try {
             byte[] all = Base64.getUrlDecoder().decode(sealed.substring(FORMAT.length() + 1));
+            int length = all.length - NONCE_BYTES;
+            if (length < TAG_BITS / Byte.SIZE) {
+                return Optional.empty();
+            }
             byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
-            int length = Math.max(0, all.length - NONCE_BYTES);
-            byte[] text = cipher(Cipher.DECRYPT_MODE, nonce, purpose).doFinal(all, all.length - length, length);
+            byte[] text = cipher(Cipher.DECRYPT_MODE, nonce, purpose).doFinal(all, NONCE_BYTES, length);
             return Optional.of(new String(text, StandardCharsets.UTF_8));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return Optional.empty();
