@@ -3,10 +3,12 @@ package io.clawsec.admin;
 import io.clawsec.guard.rule.RuleMode;
 import io.clawsec.settings.ChangeResult.Difference;
 import io.clawsec.settings.Setting;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the audit keeps of a change: old and new values, of secrets that they changed. */
 final class AuditedChanges {
@@ -25,12 +27,19 @@ final class AuditedChanges {
                 setting.field(),
                 switch (setting) {
                     case API_KEY -> "changed";
-                    case API_URL ->
-                        Map.of("from", withoutQuery(difference.before()), "to", withoutQuery(difference.after()));
+                    case API_URL -> fromTo(withoutQuery(difference.before()), withoutQuery(difference.after()));
                     case MODES -> modes((Map<?, ?>) difference.before(), (Map<?, ?>) difference.after());
-                    default -> Map.of("from", bounded(difference.before()), "to", bounded(difference.after()));
+                    default -> fromTo(bounded(difference.before()), bounded(difference.after()));
                 }));
         return changes;
+    }
+
+    /** In this order in every process. */
+    private static Map<String, Object> fromTo(Object before, Object after) {
+        Map<String, Object> ordered = new LinkedHashMap<>();
+        ordered.put("from", before);
+        ordered.put("to", after);
+        return ordered;
     }
 
     /** Some backends take a key in the query. */
@@ -63,7 +72,7 @@ final class AuditedChanges {
             String old = mode(before.get(rule));
             String now = mode(after.get(rule));
             if (!old.equals(now) && changed.size() < MOST_RULES) {
-                changed.put(rule, Map.of("from", old, "to", now));
+                changed.put(rule, fromTo(old, now));
             } else if (!old.equals(now)) {
                 more++;
             }
@@ -74,7 +83,7 @@ final class AuditedChanges {
         return changed;
     }
 
-    private static String mode(@org.jspecify.annotations.Nullable Object mode) {
+    private static String mode(@Nullable Object mode) {
         return mode == null ? RuleMode.ENFORCE.wireName() : String.valueOf(mode);
     }
 }
