@@ -9,9 +9,9 @@ import io.clawsec.call.Envelope;
 import io.clawsec.call.EventDraft;
 import io.clawsec.call.Refusal;
 import io.clawsec.json.JsonObject;
+import io.clawsec.model.Backend;
 import io.clawsec.model.LanguageModel;
 import io.clawsec.settings.ChangeResult;
-import io.clawsec.settings.LlmSettings;
 import io.clawsec.settings.ProviderPreset;
 import io.clawsec.settings.Setting;
 import io.clawsec.settings.Settings;
@@ -31,20 +31,20 @@ final class Config {
     private final Supplier<Settings> settings;
     private final SettingsChanges changes;
     private final Runnable auditProbe;
-    private final Function<LlmSettings, LanguageModel> backends;
+    private final Function<Backend, LanguageModel> backends;
 
     /**
      * Makes the pages.
      *
      * @param settings gives what is in force now
      * @param auditProbe throws where no event could be kept: nothing is changed then
-     * @param backends makes the backend that settings name
+     * @param backends makes the model of a backend
      */
     Config(
             Supplier<Settings> settings,
             SettingsChanges changes,
             Runnable auditProbe,
-            Function<LlmSettings, LanguageModel> backends) {
+            Function<Backend, LanguageModel> backends) {
         this.settings = settings;
         this.changes = changes;
         this.auditProbe = auditProbe;
@@ -74,7 +74,7 @@ final class Config {
     }
 
     JsonObject tried() {
-        return ConfigTrial.of(backends.apply(settings.get().llm()));
+        return ConfigTrial.of(backends.apply(settings.get().llm().backend()));
     }
 
     Conclusion change(SettingsSection section, Body body, boolean wholeSection) {

@@ -1,6 +1,7 @@
 package io.clawsec.conformance;
 
 import io.clawsec.allinone.AllInOneApplication;
+import io.clawsec.edge.Deployment;
 import io.clawsec.edge.servlet.ContainerApplication;
 import io.clawsec.json.Json;
 import java.io.IOException;
@@ -37,7 +38,8 @@ final class RunningClawSec implements AutoCloseable {
     private final Map<String, String> adminTokens = new LinkedHashMap<>();
 
     private RunningClawSec(Path folder, String secret, Map<String, String> environment, boolean ownFolder) {
-        this.application = ContainerApplication.start(environment, AllInOneApplication.FUNCTIONS);
+        this.application =
+                ContainerApplication.start(environment, AllInOneApplication.FUNCTIONS, Deployment.ONE_PROCESS);
         this.folder = folder;
         this.secret = secret;
         this.environment = environment;

@@ -17,10 +17,8 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The all-in-one server as a process of its own, on a port of its own: it can be killed as a machine kills it. */
+/** A server as a process of its own, on a port of its own: it can be killed as a machine kills it. */
 final class ServerProcess implements AutoCloseable {
-
-    static final Path JAR = Clone.TOP.resolve("functions/all-in-one/target/clawsec-all-in-one.jar");
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration END_TIMEOUT = Duration.ofSeconds(45);
@@ -50,19 +48,22 @@ final class ServerProcess implements AutoCloseable {
         this.port = port;
     }
 
+    /** Starts the all-in-one server and waits until it is healthy. */
+    static ServerProcess start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
+        return start(Program.ALL_IN_ONE, folder, settings);
+    }
+
     /**
      * Starts a server and waits until it is healthy.
      *
      * @param folder holds the data folder {@code data} and the log
      * @param settings environment variables; nothing else of this process's environment is handed on
      */
-    static ServerProcess start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
-        if (!Files.isRegularFile(JAR)) {
-            throw new AssertionError("there is no " + JAR + ": package functions/all-in-one first");
-        }
+    static ServerProcess start(Program program, Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
         for (int start = 1; ; start++) {
             Path log = Files.createTempFile(folder, "server", ".log");
-            Process process = spawn(folder, settings, log);
+            Process process = spawn(program, folder, settings, log);
             try {
                 int port = awaitPort(process, log);
                 ServerProcess server = new ServerProcess(process, log, port);
@@ -80,11 +81,30 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static Process spawn(Path folder, Map<String, String> settings, Path log) throws IOException {
+    /** How a process ended that did not serve. */
+    record Ended(int exitCode, String output) {}
+
+    /** Starts a server that has to refuse, and waits until it has. */
+    static Ended startRefused(Program program, Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Path log = Files.createTempFile(folder, "server", ".log");
+        Process process = spawn(program, folder, settings, log);
+        try {
+            if (!process.waitFor(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(program + " did not refuse within " + START_TIMEOUT + ": " + read(log));
+            }
+            return new Ended(process.exitValue(), read(log));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process spawn(Program program, Path folder, Map<String, String> settings, Path log)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of("-jar", program.jar().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(new File("/dev/null"))
@@ -139,6 +159,10 @@ final class ServerProcess implements AutoCloseable {
         return port;
     }
 
+    Reply send(Ask ask) throws IOException {
+        return Wire.exchange(port, ask.bytes(port));
+    }
+
     URI at(String path) {
         return URI.create("http://localhost:" + port + path);
     }
@@ -167,10 +191,13 @@ final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Leaves nothing running, whatever became of the test. */
     @Override
-    public void close() throws InterruptedException {
-        if (process.isAlive()) {
+    public void close() {
+        try {
             kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it was told to die all the same
         }
     }
 

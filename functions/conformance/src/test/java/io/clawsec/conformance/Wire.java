@@ -53,6 +53,11 @@ final class Wire implements Closeable {
         send(latin1.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Ends this side of the connection; the other may still speak. */
+    void sayNoMore() throws IOException {
+        socket.shutdownOutput();
+    }
+
     Reply reply() throws IOException {
         String statusLine = line();
         if (!statusLine.startsWith("HTTP/1.1 ")) {

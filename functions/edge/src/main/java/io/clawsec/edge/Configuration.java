@@ -35,7 +35,9 @@ import java.util.Set;
  * @param managementPortRequired whether somebody asked for that very port
  * @param dataFolder of the database and the generated secret
  * @param databaseUrl chooses the store
- * @param signingSecret confidential; empty: generate one
+ * @param signingSecret confidential; empty: key files, or generate one
+ * @param deployment what shares the process
+ * @param keyFiles where key pairs are, in place of the secret
  * @param tokenMode who may ask for a token
  * @param tokensOpen whether development mode runs where others can reach it
  * @param settings what it says of what an administrator may change; confidential
@@ -52,6 +54,8 @@ public record Configuration(
         Path dataFolder,
         String databaseUrl,
         Optional<String> signingSecret,
+        Deployment deployment,
+        TokenKeyFiles keyFiles,
         TokenMode tokenMode,
         boolean tokensOpen,
         SettingsLayer settings,
@@ -65,9 +69,10 @@ public record Configuration(
     /**
      * Reads an environment.
      *
+     * @param deployment what shares the process, as its application says
      * @throws ConfigurationException when anything in it is wrong; all problems at once
      */
-    public static Configuration from(Map<String, String> environment) {
+    public static Configuration from(Map<String, String> environment, Deployment deployment) {
         EnvironmentReader read = new EnvironmentReader(environment);
         InetAddress bind = read.address(CLAWSEC_BIND_ADDRESS);
         boolean open = read.flag(CLAWSEC_TOKEN_ALLOW_OPEN);
@@ -84,6 +89,8 @@ public record Configuration(
                 read.path(CLAWSEC_DATA_DIR).orElseGet(() -> Path.of(CLAWSEC_DATA_DIR.defaultValue())),
                 read.text(DATABASE_URL),
                 read.optional(JWT_SECRET_KEY),
+                deployment,
+                TokenKeyFiles.read(read, deployment, mode),
                 mode,
                 mode == TokenMode.DEVELOPMENT && exposed(read, bind),
                 settings,
@@ -93,9 +100,6 @@ public record Configuration(
                         allowedHosts(read.hosts(CLAWSEC_LLM_ALLOWED_HOSTS), settings)),
                 read.path(CLAWSEC_POLICY_DIR),
                 Map.copyOf(environment));
-        if (mode != TokenMode.DEVELOPMENT && configuration.signingSecret().isEmpty()) {
-            read.problem(JWT_SECRET_KEY, "is required outside development mode: 32 random bytes or more");
-        }
         read.throwProblems();
         return configuration;
     }

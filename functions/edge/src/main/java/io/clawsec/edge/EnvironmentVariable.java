@@ -15,7 +15,16 @@ public enum EnvironmentVariable {
     DATABASE_URL("sqlite:clawsec.db", "The store: `sqlite:path` or `sqlite:///path`, relative to the data folder."),
     JWT_SECRET_KEY(
             "",
-            "Signs and verifies tokens: 32 bytes or more. In development mode one is generated when it is not set."),
+            "Signs and verifies tokens (HS256): 32 bytes or more. In development mode one is generated when it is not"
+                    + " set. Refused where functions run apart."),
+    CLAWSEC_JWT_PRIVATE_KEY_FILE(
+            "",
+            "PEM file (PKCS#8) of the Ed25519 or P-256 key that signs tokens, in place of the secret. Where functions run"
+                    + " apart, issue-token alone has it; in development mode it generates one."),
+    CLAWSEC_JWT_PUBLIC_KEYS_FILE(
+            "",
+            "PEM file of the public keys whose tokens are believed, 1 to 16, the private key's other half among them."
+                    + " Read again while it runs."),
     CLAWSEC_TOKEN_MODE(
             "",
             "`development`: anyone who reaches a loopback address may ask for any role; `off`: `/token` answers 403,"

@@ -10,6 +10,11 @@ public interface FunctionModule {
     /** The function's name in the catalog, in routes and on AWS, such as {@code issueToken}. */
     String name();
 
+    /** What a process is that serves this function alone. */
+    default Deployment apart() {
+        return Deployment.VERIFIER_APART;
+    }
+
     /** Puts the function together; called once at start. */
     Function<Call, Outcome> assemble(Parts parts);
 }

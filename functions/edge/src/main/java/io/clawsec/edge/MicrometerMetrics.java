@@ -44,7 +44,8 @@ final class MicrometerMetrics implements Metrics, MetricsPage {
         Duration.ofSeconds(60)
     };
 
-    private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+    /** Without spaces, as Tomcat writes it, so that every door says the same. */
+    private static final String TEXT_FORMAT = "text/plain;version=0.0.4;charset=utf-8";
 
     private static final List<Refusal.Code> FAILING_CLOSED = List.of(
             Refusal.Code.AUDIT_UNAVAILABLE,

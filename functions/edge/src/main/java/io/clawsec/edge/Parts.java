@@ -7,7 +7,7 @@ import io.clawsec.guard.rule.Rule;
 import io.clawsec.identity.TokenIssuer;
 import io.clawsec.identity.jwt.JwtTokenIssuer;
 import io.clawsec.identity.jwt.JwtTokenVerifier;
-import io.clawsec.identity.jwt.SigningSecret;
+import io.clawsec.identity.jwt.SigningKey;
 import io.clawsec.policyfile.Policy;
 import io.clawsec.policyfile.PolicyFileException;
 import io.clawsec.policyfile.PolicyFiles;
@@ -52,7 +52,9 @@ public final class Parts implements AutoCloseable {
     private final Once<ActiveSettings> settings = new Once<>(this::makeSettings);
     private final Derived<PolicySettings, PolicyInForce> policyInForce =
             new Derived<>(Settings::policy, this::makePolicyInForce);
-    private final Once<SigningSecret> secret = new Once<>(this::signingSecret);
+    private final Derived<PolicySettings, String> policyHash =
+            new Derived<>(Settings::policy, switches -> PolicyInForce.hashOf(policy(), switches));
+    private final Once<TokenKeys> keys = new Once<>(this::makeKeys);
     private final Once<Store> store = new Once<>(this::openStore);
     private final Once<Envelope> envelope = new Once<>(this::makeEnvelope);
 
@@ -123,13 +125,21 @@ public final class Parts implements AutoCloseable {
         return envelope.get();
     }
 
+    /**
+     * Signs tokens.
+     *
+     * @throws IllegalStateException in a process that holds no key to sign with
+     */
     public TokenIssuer tokenIssuer() {
-        return new JwtTokenIssuer(secret.get().signingKey(), ISSUER, AUDIENCE, clock, ids);
+        SigningKey key = keys.get()
+                .signing()
+                .orElseThrow(() -> new IllegalStateException("only issueToken has a key that signs"));
+        return new JwtTokenIssuer(key, ISSUER, AUDIENCE, clock, ids);
     }
 
     /** SHA-256 of the active policy, its switches and modes included, as last known; 64 hex digits. */
     public String policyHash() {
-        return policyInForce(settings().currentOrLast()).hash();
+        return policyHash.of(settings().currentOrLast());
     }
 
     private Policy loadPolicy() {
@@ -158,20 +168,13 @@ public final class Parts implements AutoCloseable {
         return made;
     }
 
-    private SigningSecret signingSecret() {
-        String text = configuration
-                .signingSecret()
-                .orElseGet(() -> SecretFile.readOrCreate(configuration.dataFolder(), new SecureRandom()));
-        try {
-            return SigningSecret.ofText(text);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
-        }
+    private TokenKeys makeKeys() {
+        return TokenKeys.of(configuration, new SecureRandom(), System::nanoTime);
     }
 
     private Envelope makeEnvelope() {
         JwtTokenVerifier verifier = new JwtTokenVerifier(
-                List.of(secret.get().verificationKey()),
+                keys.get().verification(),
                 ISSUER,
                 AUDIENCE,
                 role -> policy().access().role(role).isPresent(),
@@ -205,6 +208,7 @@ public final class Parts implements AutoCloseable {
     /** Closes what was opened. */
     @Override
     public void close() {
+        envelope.ifMade(Envelope::close);
         store.ifMade(Store::close);
     }
 }

@@ -2,7 +2,9 @@ package io.clawsec.edge;
 
 import io.clawsec.guard.Guard;
 import io.clawsec.guard.GuardPolicy;
+import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.RuleMode;
+import io.clawsec.guard.rule.RulePack;
 import io.clawsec.json.Json;
 import io.clawsec.json.JsonObject;
 import io.clawsec.policyfile.Policy;
@@ -32,16 +34,25 @@ public record PolicyInForce(PolicySettings switches, Guard guard, String hash) {
                 switches.blockPromptInjection(),
                 switches.blockSecretExfiltration(),
                 switches.modes()));
-        return new PolicyInForce(switches, guard, sha256(policy.sha256(), canonical(guard, switches)));
+        return new PolicyInForce(switches, guard, hashOf(policy, switches));
+    }
+
+    /** The hash alone, for processes that judge nothing: compiling the rules is what costs. */
+    static String hashOf(Policy policy, PolicySettings switches) {
+        return sha256(policy.sha256(), canonical(policy, switches));
     }
 
     /** What changes no judgement changes no hash: enforced rules, and rules that are in no file any more, are left out. */
-    private static JsonObject canonical(Guard guard, PolicySettings switches) {
+    private static JsonObject canonical(Policy policy, PolicySettings switches) {
         Map<String, String> modes = new TreeMap<>();
-        guard.rules().stream()
-                .filter(inForce -> inForce.mode() != RuleMode.ENFORCE)
-                .forEach(
-                        inForce -> modes.put(inForce.rule().id(), inForce.mode().wireName()));
+        for (RulePack pack : policy.packs()) {
+            for (Rule rule : pack.rules()) {
+                RuleMode mode = switches.modes().getOrDefault(rule.id(), RuleMode.ENFORCE);
+                if (mode != RuleMode.ENFORCE) {
+                    modes.put(rule.id(), mode.wireName());
+                }
+            }
+        }
         return new JsonObject()
                 .with("max_input_length", switches.maxInputLength())
                 .with("pii_filter_input", switches.piiFilterInput())

@@ -21,7 +21,7 @@ class ConfigurationTest {
 
     @Test
     void an_empty_environment_is_development_on_loopback_with_the_mock() {
-        Configuration configuration = Configuration.from(Map.of());
+        Configuration configuration = from(Map.of());
         assertThat(configuration.port()).isEqualTo(8080);
         assertThat(configuration.bindAddress().isLoopbackAddress()).isTrue();
         assertThat(configuration.managementPort()).hasValue(9090);
@@ -43,7 +43,7 @@ class ConfigurationTest {
         for (EnvironmentVariable variable : EnvironmentVariable.values()) {
             blank.put(variable.name(), " \t");
         }
-        assertThat(Configuration.from(blank).port()).isEqualTo(8080);
+        assertThat(from(blank).port()).isEqualTo(8080);
     }
 
     @ParameterizedTest
@@ -89,8 +89,7 @@ class ConfigurationTest {
                     """)
     void a_wrong_value_is_told_by_its_variable_and_not_quoted(EnvironmentVariable variable, String value) {
         ConfigurationException told = catchThrowableOfType(
-                ConfigurationException.class,
-                () -> Configuration.from(Map.of(variable.name(), value, "JWT_SECRET_KEY", SECRET)));
+                ConfigurationException.class, () -> from(Map.of(variable.name(), value, "JWT_SECRET_KEY", SECRET)));
         assertThat(told).as("%s is accepted", value).isNotNull();
         assertThat(told.problems()).singleElement().asString().startsWith(variable.name() + " ");
         if (value.length() > 3) { // a bound that is named may hold the digits of a short one
@@ -103,15 +102,13 @@ class ConfigurationTest {
 
     @Test
     void a_path_with_a_nul_is_told() {
-        assertThatThrownBy(() -> Configuration.from(Map.of("CLAWSEC_DATA_DIR", "a\0b")))
-                .hasMessage("CLAWSEC_DATA_DIR is not a path");
+        assertThatThrownBy(() -> from(Map.of("CLAWSEC_DATA_DIR", "a\0b"))).hasMessage("CLAWSEC_DATA_DIR is not a path");
     }
 
     @Test
     void every_mistake_is_told_at_once() {
         Map<String, String> wrong = Map.of("PORT", "x", "LLM_TIMEOUT", "x", "MAX_INPUT_LENGTH", "x");
-        ConfigurationException told =
-                catchThrowableOfType(ConfigurationException.class, () -> Configuration.from(wrong));
+        ConfigurationException told = catchThrowableOfType(ConfigurationException.class, () -> from(wrong));
         assertThat(told.problems()).hasSize(3);
     }
 
@@ -162,7 +159,7 @@ class ConfigurationTest {
 
     private static String outcome(Map<String, String> environment) {
         try {
-            Configuration configuration = Configuration.from(environment);
+            Configuration configuration = from(environment);
             return configuration.tokenMode() + (configuration.tokensOpen() ? " open" : " closed");
         } catch (ConfigurationException e) {
             assertThat(e.getMessage()).doesNotContain(SECRET);
@@ -172,16 +169,16 @@ class ConfigurationTest {
 
     @Test
     void the_management_port_is_required_where_it_was_named_and_may_be_off() {
-        assertThat(Configuration.from(Map.of("CLAWSEC_MANAGEMENT_PORT", "off")).managementPort())
+        assertThat(from(Map.of("CLAWSEC_MANAGEMENT_PORT", "off")).managementPort())
                 .isEmpty();
-        Configuration named = Configuration.from(Map.of("CLAWSEC_MANAGEMENT_PORT", "9191"));
+        Configuration named = from(Map.of("CLAWSEC_MANAGEMENT_PORT", "9191"));
         assertThat(named.managementPort()).hasValue(9191);
         assertThat(named.managementPortRequired()).isTrue();
     }
 
     @Test
     void lists_are_split_and_stripped() throws Exception {
-        Configuration configuration = Configuration.from(Map.of(
+        Configuration configuration = from(Map.of(
                 "ALLOWED_ORIGINS", " https://a.example , http://localhost:3000,,",
                 "TRUSTED_PROXIES", "10.0.0.0/8, ::1"));
         assertThat(configuration.settings().values())
@@ -198,7 +195,7 @@ class ConfigurationTest {
 
     @Test
     void sections_and_fields_can_be_locked() {
-        assertThat(Configuration.from(Map.of("CLAWSEC_LOCKED", "server, llm.api_url"))
+        assertThat(from(Map.of("CLAWSEC_LOCKED", "server, llm.api_url"))
                         .settings()
                         .locked())
                 .containsExactlyInAnyOrder(Setting.ALLOWED_ORIGINS, Setting.TRUSTED_PROXIES, Setting.API_URL);
@@ -238,7 +235,7 @@ class ConfigurationTest {
     }
 
     private static String may(Map<String, String> environment, String address) throws Exception {
-        return Configuration.from(environment)
+        return from(environment)
                         .addressRules()
                         .against("llm.example", InetAddress.getByName(address))
                         .isEmpty()
@@ -248,9 +245,13 @@ class ConfigurationTest {
 
     @Test
     void its_text_shows_nothing_confidential() {
-        Configuration configuration = Configuration.from(
-                Map.of("JWT_SECRET_KEY", SECRET, "LLM_API_KEY", "sk-abc123", "CLAWSEC_DATA_KEY", "ab".repeat(32)));
+        Configuration configuration =
+                from(Map.of("JWT_SECRET_KEY", SECRET, "LLM_API_KEY", "sk-abc123", "CLAWSEC_DATA_KEY", "ab".repeat(32)));
         assertThat(configuration.toString() + configuration.settings() + configuration.dataKey())
                 .doesNotContain(SECRET, "sk-abc123", "abab");
+    }
+
+    private static Configuration from(Map<String, String> environment) {
+        return Configuration.from(environment, Deployment.ONE_PROCESS);
     }
 }

@@ -3,6 +3,7 @@ package io.clawsec.issuetoken;
 import io.clawsec.call.Call;
 import io.clawsec.call.Outcome;
 import io.clawsec.edge.Configuration;
+import io.clawsec.edge.Deployment;
 import io.clawsec.edge.FunctionModule;
 import io.clawsec.edge.Parts;
 import io.clawsec.edge.TokenMode;
@@ -15,6 +16,11 @@ public final class IssueTokenModule implements FunctionModule {
     @Override
     public String name() {
         return "issueToken";
+    }
+
+    @Override
+    public Deployment apart() {
+        return Deployment.ISSUER_APART;
     }
 
     @Override

@@ -7,11 +7,11 @@ import io.clawsec.edge.ConfigurationException;
 import io.clawsec.edge.FunctionModule;
 import io.clawsec.edge.Parts;
 import io.clawsec.edge.PolicyInForce;
+import io.clawsec.model.Backend;
 import io.clawsec.model.LanguageModel;
 import io.clawsec.model.openai.Backends;
 import io.clawsec.model.openai.ProxySettings;
 import io.clawsec.settings.Derived;
-import io.clawsec.settings.LlmSettings;
 import io.clawsec.settings.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,8 @@ public final class QueryModule implements FunctionModule {
     @Override
     public Function<Call, Outcome> assemble(Parts parts) {
         Backends backends = backends(parts);
-        Derived<LlmSettings, LanguageModel> models = new Derived<>(Settings::llm, backends::of);
+        Derived<Backend, LanguageModel> models =
+                new Derived<>(settings -> settings.llm().backend(), backends::of);
         Derived<Settings, Engine> engines =
                 new Derived<>(Function.identity(), settings -> engine(parts, settings, models.of(settings)));
         Supplier<Engine> inForce = () -> engines.of(parts.settings().current());

@@ -38,6 +38,12 @@ public record AuditQuery(
         }
     }
 
+    /** Leaves out whom it asks for: a user id is shown by the audit only. */
+    @Override
+    public String toString() {
+        return "AuditQuery[" + limit + "]";
+    }
+
     /** The newest events of every kind. */
     public static AuditQuery newest(int limit) {
         return new AuditQuery(limit, null, null, null, null, null, null, null);

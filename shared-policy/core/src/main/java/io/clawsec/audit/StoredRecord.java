@@ -21,5 +21,12 @@ public record StoredRecord(UUID writerId, long sequence, String hash, IndexedFie
             String type,
             @org.jspecify.annotations.Nullable String userId,
             String outcome,
-            UUID requestId) {}
+            UUID requestId) {
+
+        /** Leaves out who: a user id is shown by the audit only. */
+        @Override
+        public String toString() {
+            return "IndexedFields[" + type + ", " + id + "]";
+        }
+    }
 }

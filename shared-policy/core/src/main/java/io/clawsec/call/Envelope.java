@@ -18,6 +18,7 @@ import io.clawsec.telemetry.Metrics;
 import io.clawsec.usage.UsageUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -32,10 +33,13 @@ import org.jspecify.annotations.Nullable;
  * <p>It decides who is calling and whether they may, takes the function's conclusion, and appends its events; only then
  * does the outcome leave. Whatever breaks on the way becomes a refusal. Safe for use by many threads.
  */
-public final class Envelope {
+public final class Envelope implements AutoCloseable {
 
     /** The role that metrics and events name before anybody is authenticated. */
     public static final String NO_ROLE = "none";
+
+    /** What a stranger can cause without end; such events have a lane of their own. */
+    private static final Set<EventType> STRANGERS = EnumSet.of(EventType.AUTH_FAILURE, EventType.RBAC_DENIAL);
 
     private static final System.Logger LOG = System.getLogger(Envelope.class.getName());
 
@@ -45,6 +49,7 @@ public final class Envelope {
     private final Metrics metrics;
     private final Clock clock;
     private final Supplier<UUID> ids;
+    private final StrangerLane strangers;
 
     public Envelope(
             TokenVerifier verifier,
@@ -59,6 +64,7 @@ public final class Envelope {
         this.metrics = metrics;
         this.clock = clock;
         this.ids = ids;
+        this.strangers = new StrangerLane(ids);
     }
 
     /** Answers a call of somebody who must be known and permitted, and whose request is readable. */
@@ -134,9 +140,22 @@ public final class Envelope {
         List<AuditEvent> events = conclusion.events().stream()
                 .map(draft -> event(call, principal, draft))
                 .toList();
-        Refusal withheld = append(events);
-        count(events, withheld == null);
+        events.forEach(this::countDenial);
+        Refusal withheld = principal == null
+                        && events.size() == 1
+                        && STRANGERS.contains(events.get(0).type())
+                ? strangers.append(events.get(0), this::append)
+                : append(events);
         return withheld == null ? conclusion.outcome() : withheld;
+    }
+
+    /** Keeps what was counted of strangers and has no event yet. For the end of the process; failures are logged. */
+    @Override
+    public void close() {
+        List<AuditEvent> counted = strangers.flush(clock.instant());
+        for (int from = 0; from < counted.size(); from += AuditRepository.MOST_AT_ONCE) {
+            append(counted.subList(from, Math.min(counted.size(), from + AuditRepository.MOST_AT_ONCE)));
+        }
     }
 
     private Conclusion guarded(Call call, Supplier<Conclusion> function) {
@@ -174,6 +193,8 @@ public final class Envelope {
         long start = System.nanoTime();
         try {
             audit.append(events);
+            events.forEach(
+                    event -> metrics.count(Metric.AUDIT_EVENTS, event.type().wireName()));
             return null;
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, () -> "audit append failed: " + FailureTrace.of(e));
@@ -185,14 +206,9 @@ public final class Envelope {
         }
     }
 
-    private void count(List<AuditEvent> events, boolean durable) {
-        for (AuditEvent event : events) {
-            if (event.type() == EventType.RBAC_DENIAL) {
-                metrics.count(Metric.RBAC_DENIALS, event.role() == null ? NO_ROLE : event.role());
-            }
-            if (durable) {
-                metrics.count(Metric.AUDIT_EVENTS, event.type().wireName());
-            }
+    private void countDenial(AuditEvent event) {
+        if (event.type() == EventType.RBAC_DENIAL) {
+            metrics.count(Metric.RBAC_DENIALS, event.role() == null ? NO_ROLE : event.role());
         }
     }
 

@@ -41,6 +41,12 @@ public record EventDraft(
         return new EventDraft(type, outcome, rules, metadata, userId, role);
     }
 
+    /** Leaves out who: a user id is shown by the audit only. */
+    @Override
+    public String toString() {
+        return "EventDraft[" + type.wireName() + "]";
+    }
+
     /** The same draft about somebody whom no token names. */
     public EventDraft about(@Nullable String user, @Nullable String inRole) {
         return new EventDraft(type, outcome, policyViolations, metadata, user, inRole);

@@ -15,7 +15,7 @@ public final class Derived<K, T> {
     private final Function<K, T> maker;
     private volatile @Nullable Made<K, T> last;
 
-    private record Made<K, T>(K part, T value) {}
+    private record Made<K, T>(K part, T product) {}
 
     public Derived(Function<Settings, K> part, Function<K, T> maker) {
         this.part = part;
@@ -26,13 +26,13 @@ public final class Derived<K, T> {
     public T of(Settings settings) {
         K wanted = part.apply(settings);
         Made<K, T> made = last;
-        return made != null && made.part.equals(wanted) ? made.value : make(wanted);
+        return made != null && made.part.equals(wanted) ? made.product : make(wanted);
     }
 
     private synchronized T make(K wanted) {
         Made<K, T> made = last;
         if (made != null && made.part.equals(wanted)) {
-            return made.value;
+            return made.product;
         }
         T value = maker.apply(wanted);
         last = new Made<>(wanted, value);

@@ -1,7 +1,9 @@
 package io.clawsec.settings;
 
 import io.clawsec.model.ApiKey;
+import io.clawsec.model.Backend;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,17 @@ public record LlmSettings(
         String model,
         int maxTokens,
         int timeoutSeconds) {
+
+    /** The backend that this names. */
+    public Backend backend() {
+        return new Backend(apiUrl, apiKey, model, maxTokens, Duration.ofSeconds(timeoutSeconds));
+    }
+
+    /** Shows what the backend shows. */
+    @Override
+    public String toString() {
+        return "LlmSettings[" + backend() + "]";
+    }
 
     /** What callers may know of a key. */
     public enum KeyState {

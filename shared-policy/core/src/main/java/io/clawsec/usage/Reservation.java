@@ -14,4 +14,11 @@ import java.util.UUID;
  * @param at when it was admitted
  */
 public record Reservation(
-        UUID requestId, String principalKey, String userId, String role, String resource, Instant at) {}
+        UUID requestId, String principalKey, String userId, String role, String resource, Instant at) {
+
+    /** Leaves out who: a user id is shown by the audit only. */
+    @Override
+    public String toString() {
+        return "Reservation[" + requestId + "]";
+    }
+}

@@ -6,8 +6,10 @@ import io.clawsec.call.Operation;
 import io.clawsec.call.Outcome;
 import io.clawsec.call.Refusal;
 import io.clawsec.edge.http.OutgoingResponse.Header;
+import io.clawsec.edge.log.RequestLog;
 import io.clawsec.telemetry.FailureTrace;
 import io.clawsec.usage.Quota;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,10 +114,18 @@ public final class Door {
     }
 
     private OutgoingResponse ask(IncomingRequest request, Route route, UUID requestId) {
+        long start = System.nanoTime();
         Outcome outcome = functions.apply(route.function()).apply(reader.read(request, route, requestId));
-        return route.operation() == Operation.ISSUE_TOKEN && outcome instanceof Refusal refusal
+        OutgoingResponse response = route.operation() == Operation.ISSUE_TOKEN && outcome instanceof Refusal refusal
                 ? Problem.tokenResponse(refusal, requestId)
                 : render(outcome, requestId);
+        RequestLog.answered(
+                requestId,
+                route.method(),
+                route.path(),
+                response.status(),
+                Duration.ofNanos(System.nanoTime() - start));
+        return response;
     }
 
     /** An outcome as a response, without the headers that all responses have. */

@@ -29,6 +29,8 @@ public final class JsonLog extends ContextAwareBase implements Configurator {
         // A start that fails is told once, in plain words, by whoever started it.
         context.getLogger("org.springframework").setLevel(Level.ERROR);
         context.getLogger("org.springframework.boot").setLevel(Level.OFF);
+        // It warns of threads that outlive the web application; here the process ends with it.
+        context.getLogger("org.apache.catalina.loader.WebappClassLoaderBase").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

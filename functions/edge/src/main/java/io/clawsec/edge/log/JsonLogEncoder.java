@@ -7,8 +7,9 @@ import io.clawsec.json.Json;
 import io.clawsec.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.slf4j.event.KeyValuePair;
+import java.util.Map;
 
 /**
  * One log event as one line of JSON. Of an exception it tells classes and places only: a library's message may quote a
@@ -22,25 +23,26 @@ final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
 
     @Override
     public byte[] encode(ILoggingEvent event) {
-        JsonObject line = new JsonObject()
-                .with("timestamp", event.getInstant())
-                .with("level", event.getLevel().toString())
-                .with("logger", event.getLoggerName())
-                .with("message", wellFormed(event.getFormattedMessage()));
-        JsonObject facts = new JsonObject();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("timestamp", event.getInstant());
+        line.put("level", event.getLevel().toString());
+        line.put("logger", event.getLoggerName());
+        line.put("message", wellFormed(event.getFormattedMessage()));
         if (event.getKeyValuePairs() != null) {
-            for (KeyValuePair pair : event.getKeyValuePairs()) {
-                facts.with(pair.key, pair.value);
-            }
-            line.with("facts", facts);
+            event.getKeyValuePairs().forEach(pair -> line.putIfAbsent(pair.key, plain(pair.value)));
         }
         if (event.getThrowableProxy() != null) {
-            line.with("exception", causes(event.getThrowableProxy()));
+            line.put("exception", causes(event.getThrowableProxy()));
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         bytes.writeBytes(Json.write(line));
         bytes.write('\n');
         return bytes.toByteArray();
+    }
+
+    private static Object plain(Object value) {
+        boolean asItIs = value instanceof Long || value instanceof Integer || value instanceof Boolean;
+        return asItIs ? value : wellFormed(String.valueOf(value));
     }
 
     private static String wellFormed(String message) {

@@ -4,6 +4,7 @@ import io.clawsec.call.Call;
 import io.clawsec.call.Outcome;
 import io.clawsec.edge.Configuration;
 import io.clawsec.edge.ConfigurationException;
+import io.clawsec.edge.Deployment;
 import io.clawsec.edge.FunctionModule;
 import io.clawsec.edge.Health;
 import io.clawsec.edge.Parts;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.boot.Banner;
@@ -45,18 +47,32 @@ public final class ContainerApplication implements AutoCloseable {
     private final Configuration configuration;
     private final Ports ports;
     private final Parts parts;
+    private final Set<String> functions;
 
-    private ContainerApplication(ConfigurableApplicationContext context, Parts parts, Ports ports) {
+    private ContainerApplication(
+            ConfigurableApplicationContext context, Parts parts, Ports ports, Set<String> functions) {
         this.context = context;
         this.parts = parts;
         this.configuration = parts.configuration();
         this.ports = ports;
+        this.functions = functions;
     }
 
-    /** Serves until the process is told to end; what it cannot start from, it says and exits with 2. */
+    /**
+     * Serves all functions in one process until it is told to end; what it cannot start from, it says and exits with 2.
+     */
     public static void main(List<FunctionModule> modules) {
+        main(modules, Deployment.ONE_PROCESS);
+    }
+
+    /** Serves one function, apart from the others, until the process is told to end; exits with 2 as above. */
+    public static void mainApart(FunctionModule module) {
+        main(List.of(module), module.apart());
+    }
+
+    private static void main(List<FunctionModule> modules, Deployment deployment) {
         try {
-            StartNotice.print(start(System.getenv(), modules));
+            StartNotice.print(start(System.getenv(), modules, deployment));
         } catch (RuntimeException e) {
             StartNotice.printProblems(problems(e));
             System.exit(EXIT_UNUSABLE);
@@ -68,15 +84,17 @@ public final class ContainerApplication implements AutoCloseable {
      *
      * @throws ConfigurationException when the environment cannot be served from
      */
-    public static ContainerApplication start(Map<String, String> environment, List<FunctionModule> modules) {
+    public static ContainerApplication start(
+            Map<String, String> environment, List<FunctionModule> modules, Deployment deployment) {
         JsonLog.adoptJavaLogging();
-        Configuration configuration = Configuration.from(environment);
+        Configuration configuration = Configuration.from(environment, deployment);
         Ports ports = Ports.of(configuration);
         Parts parts = new Parts(configuration, Clock.systemUTC());
         try {
             // The rules and the store are read while Spring gets ready; the server waits for them before it listens.
             AssembledFunctions functions = AssembledFunctions.inBackground(modules, parts);
-            return new ContainerApplication(application(parts, ports, functions).run(), parts, ports);
+            return new ContainerApplication(
+                    application(parts, ports, functions).run(), parts, ports, functions.names());
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -143,6 +161,11 @@ public final class ContainerApplication implements AutoCloseable {
     /** The model backend in force. */
     LlmSettings llm() {
         return parts.settings().currentOrLast().llm();
+    }
+
+    /** The names of the functions that it serves. */
+    Set<String> functions() {
+        return functions;
     }
 
     /** The port of the API. */

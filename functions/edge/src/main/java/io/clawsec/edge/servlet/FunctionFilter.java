@@ -13,6 +13,12 @@ import java.io.OutputStream;
 /** The one servlet filter: carries every request to the door and every response back. Nothing stands behind it. */
 final class FunctionFilter extends HttpFilter {
 
+    /**
+     * The request attribute that keeps the answer: once a body breaks off, Tomcat drops what is written and asks the
+     * {@link ProblemValve} for an error, which then says what the audit has already been told.
+     */
+    static final String ANSWER = FunctionFilter.class.getName() + ".answer";
+
     private static final long serialVersionUID = 1L;
 
     private final transient Door door;
@@ -34,6 +40,7 @@ final class FunctionFilter extends HttpFilter {
         IncomingRequest incoming = ServletRequests.read(request);
         boolean management = request.getLocalPort() == managementPort;
         OutgoingResponse outgoing = management ? door.answerManagement(incoming) : door.answer(incoming);
+        request.setAttribute(ANSWER, outgoing);
         write(outgoing, response);
     }
 

@@ -3,6 +3,7 @@ package io.clawsec.edge.servlet;
 import io.clawsec.call.Refusal;
 import io.clawsec.edge.http.Door;
 import io.clawsec.edge.http.IncomingRequest;
+import io.clawsec.edge.http.OutgoingResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,21 @@ final class ProblemValve extends ErrorReportValve {
             return;
         }
         try {
-            IncomingRequest refused = new IncomingRequest(
-                    "GET", "", null, Map.of("origin", origins(request)), most -> new byte[0], request.getRemoteAddr());
-            FunctionFilter.write(door.refuse(refused, refusal(status)), response);
+            FunctionFilter.write(
+                    request.getAttribute(FunctionFilter.ANSWER) instanceof OutgoingResponse answer
+                            ? answer
+                            : refused(request, status),
+                    response);
             response.finishResponse();
         } catch (IOException e) {
             // The client has gone; there is nobody to tell.
         }
+    }
+
+    private OutgoingResponse refused(Request request, int status) {
+        IncomingRequest refused = new IncomingRequest(
+                "GET", "", null, Map.of("origin", origins(request)), most -> new byte[0], request.getRemoteAddr());
+        return door.refuse(refused, refusal(status));
     }
 
     private static List<String> origins(Request request) {

@@ -54,12 +54,17 @@ final class ServletRequests {
             }
             try {
                 return read(request.getInputStream(), most);
-            } catch (SocketTimeoutException e) {
-                throw tooSlow();
             } catch (IOException e) {
-                throw new RefusedBodyException(Refusal.Code.MALFORMED_REQUEST, "The body broke off.");
+                throw timedOut(e)
+                        ? tooSlow()
+                        : new RefusedBodyException(Refusal.Code.MALFORMED_REQUEST, "The body broke off.");
             }
         };
+    }
+
+    /** Tomcat wraps what the socket threw. */
+    private static boolean timedOut(IOException thrown) {
+        return thrown instanceof SocketTimeoutException || thrown.getCause() instanceof SocketTimeoutException;
     }
 
     private static byte[] read(InputStream in, int most) throws IOException, RefusedBodyException {

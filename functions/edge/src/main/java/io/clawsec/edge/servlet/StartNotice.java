@@ -1,6 +1,7 @@
 package io.clawsec.edge.servlet;
 
 import io.clawsec.edge.Configuration;
+import io.clawsec.edge.Deployment;
 import io.clawsec.edge.TokenMode;
 import java.io.PrintStream;
 import java.util.List;
@@ -20,8 +21,13 @@ final class StartNotice {
                 : configuration.bindAddress().getHostAddress();
         String url = "http://" + host + ":" + started.port();
         PERSON.println("ClawSec is serving on " + url);
-        PERSON.println("  model    "
-                + started.llm().apiUrl().map(any -> started.llm().model()).orElse("mock (no backend is configured)"));
+        boolean apart = configuration.deployment() != Deployment.ONE_PROCESS;
+        if (apart) {
+            PERSON.println("  function " + String.join(", ", started.functions()));
+        }
+        if (started.functions().contains("query")) {
+            printModel(started);
+        }
         PERSON.println(
                 "  data     " + configuration.dataFolder().toAbsolutePath().normalize());
         PERSON.println(
@@ -31,9 +37,14 @@ final class StartNotice {
         if (configuration.tokensOpen()) {
             PERSON.println("  WARNING  development mode on an address others can reach: anyone can take any role");
         }
-        if (configuration.tokenMode() == TokenMode.DEVELOPMENT) {
+        if (configuration.tokenMode() == TokenMode.DEVELOPMENT && !apart) {
             printFirstSteps(url);
         }
+    }
+
+    private static void printModel(ContainerApplication started) {
+        PERSON.println("  model    "
+                + started.llm().apiUrl().map(any -> started.llm().model()).orElse("mock (no backend is configured)"));
     }
 
     private static void printFirstSteps(String url) {

@@ -19,7 +19,21 @@ final class UnreadBodyValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
-        ServletInputStream body = request.getInputStream();
+        if (!drained(request)) {
+            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
+
+    /** Takes what has arrived already. A body that is broken off or malformed never ends, and its request is answered. */
+    private static boolean drained(Request request) {
+        try {
+            return drained(request.getInputStream());
+        } catch (IOException | IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private static boolean drained(ServletInputStream body) throws IOException {
         byte[] scrap = new byte[0];
         for (int drained = 0; !body.isFinished() && drained < MOST_DRAINED_BYTES; drained += scrap.length) {
             int here = Math.min(body.available(), MOST_DRAINED_BYTES);
@@ -28,8 +42,6 @@ final class UnreadBodyValve extends ValveBase {
             }
             scrap = body.readNBytes(here);
         }
-        if (!body.isFinished()) {
-            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
-        }
+        return body.isFinished();
     }
 }

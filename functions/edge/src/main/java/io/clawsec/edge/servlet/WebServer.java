@@ -120,6 +120,7 @@ final class WebServer {
             protocol.setMaxConnections(MAX_CONNECTIONS);
             protocol.setMaxThreads(MAX_THREADS);
             protocol.setAcceptCount(ACCEPT_COUNT);
+            protocol.setContinueResponseTiming("onRead"); // a body that is refused unread is not asked for
             protocol.setServerRemoveAppProvidedValues(true);
         }
     }

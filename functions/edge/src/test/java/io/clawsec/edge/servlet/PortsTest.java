@@ -3,6 +3,7 @@ package io.clawsec.edge.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clawsec.edge.Configuration;
+import io.clawsec.edge.Deployment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
 
     private static Ports ports(Map<String, String> environment) {
-        return Ports.of(Configuration.from(environment));
+        return Ports.of(from(environment));
     }
 
     @Test
@@ -49,5 +50,9 @@ class PortsTest {
                             .management())
                     .isEqualTo(taken.getLocalPort());
         }
+    }
+
+    private static Configuration from(Map<String, String> environment) {
+        return Configuration.from(environment, Deployment.ONE_PROCESS);
     }
 }

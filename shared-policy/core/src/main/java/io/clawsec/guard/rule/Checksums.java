@@ -66,7 +66,11 @@ final class Checksums {
 
     /** Bank account: country, two check digits, mod 97 of the rotated number is 1 (ISO 13616-1, ISO 7064 MOD 97-10). */
     static boolean iban(String span) {
-        String compact = span.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
+        String compact = span.chars()
+                .filter(c -> c < 128 && Character.isLetterOrDigit(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .toUpperCase(Locale.ROOT);
         if (compact.length() < MIN_IBAN || compact.length() > MAX_IBAN) {
             return false;
         }

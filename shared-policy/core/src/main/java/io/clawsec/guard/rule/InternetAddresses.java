@@ -1,6 +1,6 @@
 package io.clawsec.guard.rule;
 
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Internet addresses that can be somebody's. */
@@ -58,8 +58,12 @@ final class InternetAddresses {
 
     /** MAC address: six octets that are not all alike, as in an unset or a broadcast address (IEEE 802-2014, 8.2). */
     static boolean hardware(String span) {
-        String digits = span.replaceAll("[^0-9A-Fa-f]", "").toUpperCase(Locale.ROOT);
-        return digits.chars().distinct().count() > 1;
+        return span.chars()
+                        .filter(HexFormat::isHexDigit)
+                        .map(Character::toUpperCase)
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** How many groups the colon-separated part holds; negative: it is malformed, so that no sum comes out right. */

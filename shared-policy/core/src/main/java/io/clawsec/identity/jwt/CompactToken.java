@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param header the header's tree
  * @param payload the payload's tree
+ * @param signatureBytes how long the signature is
  */
-record CompactToken(Map<String, @Nullable Object> header, Map<String, @Nullable Object> payload) {
+record CompactToken(Map<String, @Nullable Object> header, Map<String, @Nullable Object> payload, int signatureBytes) {
 
     /** How many characters a token may have. Ours have about 700; proxies commonly stop at 8 KB of headers. */
     static final int LONGEST = 8 * 1024;
@@ -30,8 +31,8 @@ record CompactToken(Map<String, @Nullable Object> header, Map<String, @Nullable 
         if (parts.length != PARTS) {
             throw new UnsoundTokenException("The token is not a signed JWT.");
         }
-        decoded(parts[2]);
-        return new CompactToken(object(decoded(parts[0])), object(decoded(parts[1])));
+        int signatureBytes = decoded(parts[2]).length;
+        return new CompactToken(object(decoded(parts[0])), object(decoded(parts[1])), signatureBytes);
     }
 
     private static byte[] decoded(String part) throws UnsoundTokenException {

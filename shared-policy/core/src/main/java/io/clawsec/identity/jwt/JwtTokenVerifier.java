@@ -10,9 +10,8 @@ import io.jsonwebtoken.ExpiredJwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.PrematureJwtException;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -24,36 +23,26 @@ import java.util.function.Predicate;
  */
 public final class JwtTokenVerifier implements TokenVerifier {
 
-    private final Map<String, BoundKey> keys = new HashMap<>();
+    /** More than any file of keys has: only keys that were retired while this runs can fill it. */
+    private static final int MOST_PARSERS = 64;
+
+    private final VerificationKeys keys;
+    private final Map<VerificationKey, JwtParser> parsers = new ConcurrentHashMap<>();
     private final String issuer;
     private final String audience;
     private final Predicate<String> knownRole;
     private final Clock clock;
 
-    /** A verification key with the parser that knows no other. */
-    private record BoundKey(String algorithm, JwtParser parser) {}
-
     /**
-     * @param keys the keys whose signatures are believed, at least one, each with an id of its own
+     * @param keys the keys whose signatures are believed
      * @param issuer the {@code iss} that tokens must have
      * @param audience the {@code aud} that tokens must have or list
      * @param knownRole whether the active role matrix has a role of this name; asked anew for every token
      * @param clock the time that decides
      */
     public JwtTokenVerifier(
-            Collection<VerificationKey> keys,
-            String issuer,
-            String audience,
-            Predicate<String> knownRole,
-            Clock clock) {
-        for (VerificationKey key : keys) {
-            if (this.keys.put(key.id(), new BoundKey(key.algorithm(), key.parser(clock))) != null) {
-                throw new IllegalArgumentException("two verification keys have the id " + key.id());
-            }
-        }
-        if (this.keys.isEmpty()) {
-            throw new IllegalArgumentException("a verifier needs at least one key");
-        }
+            VerificationKeys keys, String issuer, String audience, Predicate<String> knownRole, Clock clock) {
+        this.keys = keys;
         this.issuer = issuer;
         this.audience = audience;
         this.knownRole = knownRole;
@@ -71,7 +60,7 @@ public final class JwtTokenVerifier implements TokenVerifier {
 
     private Principal principal(String text) throws UnsoundTokenException {
         CompactToken token = CompactToken.of(text);
-        requireSignature(text, key(AccessTokenHeader.of(token.header())));
+        requireSignature(text, token, key(AccessTokenHeader.of(token.header())));
         AccessTokenClaims claims = new AccessTokenClaims(token.payload());
         claims.requireTime(clock.instant());
         claims.requireParties(issuer, audience);
@@ -82,20 +71,22 @@ public final class JwtTokenVerifier implements TokenVerifier {
         return principal;
     }
 
-    private BoundKey key(AccessTokenHeader header) throws UnsoundTokenException {
-        BoundKey key = keys.get(header.keyId());
-        if (key == null) {
-            throw new UnsoundTokenException("The token is not signed with a known key.");
-        }
+    private VerificationKey key(AccessTokenHeader header) throws UnsoundTokenException {
+        VerificationKey key = keys.find(header.keyId())
+                .orElseThrow(() -> new UnsoundTokenException("The token is not signed with a known key."));
         if (!key.algorithm().equals(header.algorithm())) {
             throw new UnsoundTokenException("The token is signed with an algorithm that is not allowed.");
         }
         return key;
     }
 
-    private static void requireSignature(String text, BoundKey key) throws UnsoundTokenException {
+    private void requireSignature(String text, CompactToken token, VerificationKey key) throws UnsoundTokenException {
+        // The JWT library can be told to take signatures in other encodings; there is one length, and no property.
+        if (token.signatureBytes() != key.signatureBytes()) {
+            throw new UnsoundTokenException("The token's signature does not hold.");
+        }
         try {
-            key.parser().parseSignedClaims(text);
+            parser(key).parseSignedClaims(text);
         } catch (ExpiredJwtException e) {
             throw new UnsoundTokenException("The token has expired.");
         } catch (PrematureJwtException e) {
@@ -104,5 +95,12 @@ public final class JwtTokenVerifier implements TokenVerifier {
             // Forged, or anything else that the library stumbles over: whatever it throws, the token is not believed.
             throw new UnsoundTokenException("The token's signature does not hold.");
         }
+    }
+
+    private JwtParser parser(VerificationKey key) {
+        if (parsers.size() >= MOST_PARSERS) {
+            parsers.clear(); // the few that are in use come back with the next tokens
+        }
+        return parsers.computeIfAbsent(key, each -> each.parser(clock));
     }
 }

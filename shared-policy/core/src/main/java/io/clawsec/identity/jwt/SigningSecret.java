@@ -20,6 +20,8 @@ public final class SigningSecret {
 
     private static final String ALGORITHM = "HS256";
 
+    private static final int SIGNATURE_BYTES = 32;
+
     /** Keeps the key id apart from every other digest that anybody might make of the same secret. */
     private static final String KEY_ID_DOMAIN = "clawsec/token-key-id/v1\0";
 
@@ -57,6 +59,7 @@ public final class SigningSecret {
         return new VerificationKey(
                 keyId(),
                 ALGORITHM,
+                SIGNATURE_BYTES,
                 parser ->
                         parser.verifyWith(key).sig().clear().add(Jwts.SIG.HS256).and());
     }

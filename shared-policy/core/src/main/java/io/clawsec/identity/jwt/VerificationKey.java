@@ -17,11 +17,13 @@ public final class VerificationKey {
 
     private final String id;
     private final String algorithm;
+    private final int signatureBytes;
     private final UnaryOperator<JwtParserBuilder> binding;
 
-    VerificationKey(String id, String algorithm, UnaryOperator<JwtParserBuilder> binding) {
+    VerificationKey(String id, String algorithm, int signatureBytes, UnaryOperator<JwtParserBuilder> binding) {
         this.id = id;
         this.algorithm = algorithm;
+        this.signatureBytes = signatureBytes;
         this.binding = binding;
     }
 
@@ -33,6 +35,11 @@ public final class VerificationKey {
     /** The {@code alg} that such a token must have, exactly. */
     String algorithm() {
         return algorithm;
+    }
+
+    /** How many bytes such a token's signature has, exactly. */
+    int signatureBytes() {
+        return signatureBytes;
     }
 
     /** A parser that knows this key and its algorithm, and no other. */

@@ -39,8 +39,8 @@ class JwtTokenIssuerTest {
     @Test
     void issuesWhatTheVerifierBelieves() {
         IssuedToken issued = issue("J\u00f8rgen \uD83D\uDE00", Duration.ofHours(1));
-        JwtTokenVerifier verifier =
-                new JwtTokenVerifier(List.of(secret.verificationKey()), ISSUER, AUDIENCE, "agent"::equals, clock);
+        JwtTokenVerifier verifier = new JwtTokenVerifier(
+                VerificationKeys.of(List.of(secret.verificationKey())), ISSUER, AUDIENCE, "agent"::equals, clock);
 
         assertThat(verifier.verify(issued.token()))
                 .isEqualTo(new Verified(new Principal(

@@ -2,13 +2,13 @@ package io.clawsec.model.openai;
 
 import io.clawsec.address.AddressRules;
 import io.clawsec.address.HostLookup;
+import io.clawsec.model.Backend;
 import io.clawsec.model.LanguageModel;
 import io.clawsec.model.mock.MockModel;
-import io.clawsec.settings.LlmSettings;
 import java.net.URI;
 import java.time.Duration;
 
-/** Makes the model backend that settings name. */
+/** Makes the models that stand for backends. */
 public final class Backends {
 
     /** A backend that does not even take a connection in this time is not there. */
@@ -31,18 +31,18 @@ public final class Backends {
         this.lookup = lookup;
     }
 
-    /** The backend of the settings; the built-in mock where they name none. */
-    public LanguageModel of(LlmSettings settings) {
-        if (settings.apiUrl().isEmpty()) {
+    /** The model of a backend; the built-in mock where there is none. */
+    public LanguageModel of(Backend backend) {
+        if (backend.url().isEmpty()) {
             return new MockModel();
         }
-        Duration timeout = Duration.ofSeconds(settings.timeoutSeconds());
+        Duration timeout = backend.timeout();
         return new OpenAiModel(
                 new OpenAiSettings(
-                        settings.apiUrl().get(),
-                        settings.apiKey().orElse(null),
-                        settings.model(),
-                        settings.maxTokens(),
+                        backend.url().get(),
+                        backend.key().orElse(null),
+                        backend.model(),
+                        backend.maxTokens(),
                         CONNECT_TIMEOUT.compareTo(timeout) < 0 ? CONNECT_TIMEOUT : timeout,
                         timeout,
                         timeout,

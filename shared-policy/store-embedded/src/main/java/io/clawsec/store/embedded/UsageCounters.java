@@ -37,6 +37,12 @@ final class UsageCounters {
         long end() {
             return start + seconds;
         }
+
+        /** Leaves out whose: a user id is shown by the audit only. */
+        @Override
+        public String toString() {
+            return "Window[" + start + ", " + seconds + " s]";
+        }
     }
 
     static long read(WriteSession session, Window window) throws SQLException {

@@ -1,0 +1,14 @@
+package io.clawsec.query;
+
+import io.clawsec.edge.servlet.ContainerApplication;
+
+/** The process that serves {@code query} alone, apart from the other functions. */
+public final class QueryApplication {
+
+    private QueryApplication() {}
+
+    /** Serves until the process is told to end; what it cannot start from, it says and exits with 2. */
+    public static void main(String[] arguments) {
+        ContainerApplication.mainApart(new QueryModule());
+    }
+}
