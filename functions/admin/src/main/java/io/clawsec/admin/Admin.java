@@ -1,7 +1,9 @@
 package io.clawsec.admin;
 
+import static io.clawsec.access.Permission.MODEL_CONFIGURE;
 import static io.clawsec.access.Permission.POLICY_READ;
 import static io.clawsec.access.Permission.RBAC_MANAGE;
+import static io.clawsec.access.Permission.SYSTEM_ADMIN;
 
 import io.clawsec.access.AccessPolicy;
 import io.clawsec.access.Permission;
@@ -11,10 +13,13 @@ import io.clawsec.call.Call;
 import io.clawsec.call.Conclusion;
 import io.clawsec.call.Envelope;
 import io.clawsec.call.Outcome;
+import io.clawsec.edge.PolicyInForce;
 import io.clawsec.guard.Guard;
 import io.clawsec.guard.RuleInForce;
 import io.clawsec.guard.rule.Category;
 import io.clawsec.json.JsonObject;
+import io.clawsec.settings.PolicySettings;
+import io.clawsec.settings.SettingsSection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,22 +30,20 @@ public final class Admin implements Function<Call, Outcome> {
 
     private final Envelope envelope;
     private final AccessPolicy access;
-    private final Guard guard;
-    private final int maxInputLength;
-    private final String policyHash;
+    private final Supplier<PolicyInForce> policy;
+    private final Config config;
 
     /**
      * Makes the function.
      *
-     * @param maxInputLength the bound of a prompt, in code points
-     * @param policyHash the active policy's SHA-256
+     * @param policy gives what is in force now
+     * @param config serves the settings
      */
-    Admin(Envelope envelope, AccessPolicy access, Guard guard, int maxInputLength, String policyHash) {
+    Admin(Envelope envelope, AccessPolicy access, Supplier<PolicyInForce> policy, Config config) {
         this.envelope = envelope;
         this.access = access;
-        this.guard = guard;
-        this.maxInputLength = maxInputLength;
-        this.policyHash = policyHash;
+        this.policy = policy;
+        this.config = config;
     }
 
     @Override
@@ -48,6 +51,11 @@ public final class Admin implements Function<Call, Outcome> {
         return switch (call.operation()) {
             case READ_POLICY -> show(call, POLICY_READ, this::policy);
             case READ_ROLES -> show(call, RBAC_MANAGE, this::roles);
+            case READ_CONFIG -> show(call, SYSTEM_ADMIN, config::shown);
+            case CHANGE_LLM_CONFIG -> change(call, SettingsSection.LLM);
+            case CHANGE_POLICY_CONFIG -> change(call, SettingsSection.POLICY);
+            case CHANGE_SERVER_CONFIG -> change(call, SettingsSection.SERVER);
+            case TEST_CONFIG -> show(call, SYSTEM_ADMIN, config::tried);
             default -> throw new IllegalArgumentException("not an operation of this function: " + call.operation());
         };
     }
@@ -57,17 +65,34 @@ public final class Admin implements Function<Call, Outcome> {
                 call, Set.of(needed), principal -> new Conclusion(Answer.json(content.get()), List.of()));
     }
 
+    /** The whole section to whoever runs the system; of the model, a few fields to whoever may configure it. */
+    private Outcome change(Call call, SettingsSection section) {
+        return envelope.answer(
+                call,
+                principal -> access.permits(principal, Set.of(SYSTEM_ADMIN))
+                        || section == SettingsSection.LLM && access.permits(principal, Set.of(MODEL_CONFIGURE)),
+                principal ->
+                        config.change(section, call.body().get(), access.permits(principal, Set.of(SYSTEM_ADMIN))));
+    }
+
     private JsonObject policy() {
+        PolicyInForce inForce = policy.get();
+        Guard guard = inForce.guard();
+        PolicySettings switches = inForce.switches();
         return new JsonObject()
                 .with("injection_patterns_count", guard.ruleCount(Category.INJECTION))
                 .with("secret_patterns_count", guard.ruleCount(Category.SECRET))
                 .with("pii_patterns_count", guard.ruleCount(Category.PII))
-                .with("max_input_length", maxInputLength)
-                .with("pii_filtering", new JsonObject().with("input", "redact").with("output", "redact"))
+                .with("max_input_length", switches.maxInputLength())
+                .with(
+                        "pii_filtering",
+                        new JsonObject()
+                                .with("input", switches.piiFilterInput() ? "redact" : "off")
+                                .with("output", switches.piiFilterOutput() ? "redact" : "off"))
                 .with("output_sanitization", "enabled")
                 .with("audit_all_queries", true)
                 .with("proxy_support", "HTTP_PROXY / HTTPS_PROXY / LLM_HTTP_PROXY / LLM_HTTPS_PROXY")
-                .with("version", policyHash)
+                .with("version", inForce.hash())
                 .with("rules", guard.rules().stream().map(Admin::rule).toList());
     }
 

@@ -1,9 +1,14 @@
 package io.clawsec.admin;
 
+import io.clawsec.address.HostLookup;
 import io.clawsec.call.Call;
 import io.clawsec.call.Outcome;
+import io.clawsec.edge.ConfigurationException;
 import io.clawsec.edge.FunctionModule;
 import io.clawsec.edge.Parts;
+import io.clawsec.model.openai.Backends;
+import io.clawsec.model.openai.ProxySettings;
+import java.util.List;
 import java.util.function.Function;
 
 /** Puts the function {@code admin} together. */
@@ -16,11 +21,27 @@ public final class AdminModule implements FunctionModule {
 
     @Override
     public Function<Call, Outcome> assemble(Parts parts) {
+        Backends backends = backends(parts);
+        Config config = new Config(
+                parts.settings()::current,
+                parts.settingsChanges(backends::throughProxy),
+                parts.store().audit()::probe,
+                backends::of);
         return new Admin(
                 parts.envelope(),
                 parts.policy().access(),
-                parts.guard(),
-                parts.configuration().maxInputLength(),
-                parts.policyHash());
+                () -> parts.policyInForce(parts.settings().current()),
+                config);
+    }
+
+    private static Backends backends(Parts parts) {
+        try {
+            return new Backends(
+                    ProxySettings.fromEnvironment(parts.configuration().environment()),
+                    parts.configuration().addressRules(),
+                    HostLookup.ofSystem());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
+        }
     }
 }

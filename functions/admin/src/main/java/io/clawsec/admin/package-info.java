@@ -1,4 +1,4 @@
-/** Shows what is in force: the policy and the roles. */
+/** Shows what is in force: the policy, the roles and the settings; and changes the settings. */
 @NullMarked
 package io.clawsec.admin;
 

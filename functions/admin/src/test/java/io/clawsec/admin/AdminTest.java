@@ -12,6 +12,7 @@ import io.clawsec.call.Envelope;
 import io.clawsec.call.Operation;
 import io.clawsec.call.Outcome;
 import io.clawsec.call.Refusal;
+import io.clawsec.edge.PolicyInForce;
 import io.clawsec.guard.Guard;
 import io.clawsec.guard.GuardPolicy;
 import io.clawsec.guard.RuleInForce;
@@ -20,6 +21,7 @@ import io.clawsec.guard.rule.RuleMode;
 import io.clawsec.json.Json;
 import io.clawsec.policyfile.Policy;
 import io.clawsec.policyfile.PolicyFiles;
+import io.clawsec.settings.PolicySettings;
 import io.clawsec.telemetry.Metrics;
 import io.clawsec.testkit.FixedClock;
 import io.clawsec.testkit.InMemoryAudit;
@@ -40,10 +42,13 @@ class AdminTest {
 
     private static final Policy POLICY = PolicyFiles.packaged().load();
     private static final String OFF = POLICY.packs().get(0).rules().get(0).id();
+    private static final PolicySettings SWITCHES =
+            new PolicySettings(1234, true, true, true, true, Map.of(OFF, RuleMode.OFF));
     private static final Guard GUARD =
-            new Guard(new GuardPolicy(POLICY.packs(), 1234, true, true, true, true, Map.of(OFF, RuleMode.OFF)));
+            new Guard(new GuardPolicy(POLICY.packs(), 1234, true, true, true, true, SWITCHES.modes()));
 
     private final InMemoryAudit audit = new InMemoryAudit();
+    private final ConfigFixture settings = new ConfigFixture();
     private final Admin function = new Admin(
             new Envelope(
                     new RoleTokens(POLICY.access()),
@@ -53,9 +58,8 @@ class AdminTest {
                     new FixedClock(Instant.EPOCH),
                     UUID::randomUUID),
             POLICY.access(),
-            GUARD,
-            1234,
-            "f".repeat(64));
+            () -> new PolicyInForce(SWITCHES, GUARD, "f".repeat(64)),
+            settings.config());
 
     private Outcome show(String role, Operation operation) {
         return function.apply(new Call(

@@ -31,6 +31,7 @@ final class ArchitectureTest {
 
     private static final String[] CORE = {
         "io.clawsec.access..",
+        "io.clawsec.address..",
         "io.clawsec.audit..",
         "io.clawsec.call..",
         "io.clawsec.guard..",
@@ -39,6 +40,7 @@ final class ArchitectureTest {
         "io.clawsec.model",
         "io.clawsec.model.mock..",
         "io.clawsec.policyfile..",
+        "io.clawsec.settings..",
         "io.clawsec.store",
         "io.clawsec.telemetry..",
         "io.clawsec.usage.."
@@ -130,7 +132,11 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule tokens_are_signed_and_verified_in_one_room =
-            only("io.clawsec.identity.jwt..").may("io.jsonwebtoken..", "javax.crypto..");
+            only("io.clawsec.identity.jwt..").may("io.jsonwebtoken..");
+
+    @ArchTest
+    static final ArchRule keys_are_held_where_tokens_are_signed_and_where_secrets_are_sealed =
+            only("io.clawsec.identity.jwt..", "io.clawsec.settings..").may("javax.crypto..");
 
     @ArchTest
     static final ArchRule yaml_is_read_in_one_room =

@@ -33,12 +33,17 @@ final class RunningClawSec implements AutoCloseable {
     private final ContainerApplication application;
     private final Path folder;
     private final String secret;
+    private final Map<String, String> environment;
+    private final boolean ownFolder;
     private final Map<String, String> adminTokens = new LinkedHashMap<>();
 
-    private RunningClawSec(ContainerApplication application, Path folder, String secret) {
-        this.application = application;
+    private RunningClawSec(Path folder, String secret, Map<String, String> environment, boolean ownFolder) {
+        this.application =
+                ContainerApplication.start(environment, AllInOneApplication.FUNCTIONS, Deployment.ONE_PROCESS);
         this.folder = folder;
         this.secret = secret;
+        this.environment = environment;
+        this.ownFolder = ownFolder;
     }
 
     private static Random random() {
@@ -74,13 +79,17 @@ final class RunningClawSec implements AutoCloseable {
                     "JWT_SECRET_KEY",
                     secret));
             environment.putAll(more);
-            return new RunningClawSec(
-                    ContainerApplication.start(environment, AllInOneApplication.FUNCTIONS, Deployment.ONE_PROCESS),
-                    folder,
-                    secret);
+            return new RunningClawSec(folder, secret, environment, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One more process's worth of it on the same store, with more in its environment; it leaves the folder alone. */
+    RunningClawSec another(Map<String, String> more) {
+        Map<String, String> same = new LinkedHashMap<>(environment);
+        same.putAll(more);
+        return new RunningClawSec(folder, secret, same, false);
     }
 
     int port() {
@@ -159,6 +168,9 @@ final class RunningClawSec implements AutoCloseable {
     @Override
     public void close() {
         application.close();
+        if (!ownFolder) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

@@ -1,30 +1,26 @@
 package io.clawsec.edge;
 
-import static io.clawsec.edge.EnvironmentVariable.ALLOWED_ORIGINS;
 import static io.clawsec.edge.EnvironmentVariable.CLAWSEC_BIND_ADDRESS;
 import static io.clawsec.edge.EnvironmentVariable.CLAWSEC_DATA_DIR;
+import static io.clawsec.edge.EnvironmentVariable.CLAWSEC_DATA_KEY;
+import static io.clawsec.edge.EnvironmentVariable.CLAWSEC_LLM_ALLOWED_HOSTS;
+import static io.clawsec.edge.EnvironmentVariable.CLAWSEC_LOCKED;
 import static io.clawsec.edge.EnvironmentVariable.CLAWSEC_MANAGEMENT_PORT;
 import static io.clawsec.edge.EnvironmentVariable.CLAWSEC_POLICY_DIR;
 import static io.clawsec.edge.EnvironmentVariable.CLAWSEC_TOKEN_ALLOW_OPEN;
 import static io.clawsec.edge.EnvironmentVariable.CLAWSEC_TOKEN_MODE;
 import static io.clawsec.edge.EnvironmentVariable.DATABASE_URL;
 import static io.clawsec.edge.EnvironmentVariable.JWT_SECRET_KEY;
-import static io.clawsec.edge.EnvironmentVariable.LLM_API_KEY;
-import static io.clawsec.edge.EnvironmentVariable.LLM_API_URL;
-import static io.clawsec.edge.EnvironmentVariable.LLM_MAX_TOKENS;
-import static io.clawsec.edge.EnvironmentVariable.LLM_MODEL;
-import static io.clawsec.edge.EnvironmentVariable.LLM_TIMEOUT;
-import static io.clawsec.edge.EnvironmentVariable.MAX_INPUT_LENGTH;
 import static io.clawsec.edge.EnvironmentVariable.PORT;
-import static io.clawsec.edge.EnvironmentVariable.TRUSTED_PROXIES;
 
-import io.clawsec.edge.http.CidrBlock;
-import io.clawsec.model.ApiKey;
+import io.clawsec.address.AddressRules;
+import io.clawsec.settings.DataKey;
+import io.clawsec.settings.Setting;
+import io.clawsec.settings.SettingsLayer;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,10 +40,9 @@ import java.util.Set;
  * @param keyFiles where key pairs are, in place of the secret
  * @param tokenMode who may ask for a token
  * @param tokensOpen whether development mode runs where others can reach it
- * @param model which backend
- * @param allowedOrigins for CORS
- * @param trustedProxies whose forwarded headers are believed
- * @param maxInputLength of a prompt, in code points
+ * @param settings what it says of what an administrator may change; confidential
+ * @param dataKey encrypts saved secrets
+ * @param addressRules where a backend may be
  * @param policyFolder of files that replace packaged ones
  * @param environment all of it, for libraries that read proxy variables; confidential
  */
@@ -63,29 +58,12 @@ public record Configuration(
         TokenKeyFiles keyFiles,
         TokenMode tokenMode,
         boolean tokensOpen,
-        ModelBackend model,
-        Set<String> allowedOrigins,
-        List<CidrBlock> trustedProxies,
-        int maxInputLength,
+        SettingsLayer settings,
+        Optional<DataKey> dataKey,
+        AddressRules addressRules,
         Optional<Path> policyFolder,
         Map<String, String> environment) {
 
-    /**
-     * The model backend.
-     *
-     * @param url the chat-completions URL; empty: the built-in mock
-     * @param key confidential
-     * @param name the model asked for
-     * @param maxTokens the longest answer
-     * @param timeout of a whole call
-     */
-    public record ModelBackend(Optional<URI> url, Optional<ApiKey> key, String name, int maxTokens, Duration timeout) {}
-
-    /** The longest bound that may be put on a prompt, in code points. */
-    private static final int LONGEST_INPUT = 1_000_000;
-
-    private static final int MOST_TOKENS = 1_000_000;
-    private static final int LONGEST_TIMEOUT_SECONDS = 3600;
     private static final int HIGHEST_PORT = 65_535;
 
     /**
@@ -100,6 +78,7 @@ public record Configuration(
         boolean open = read.flag(CLAWSEC_TOKEN_ALLOW_OPEN);
         TokenMode mode = tokenMode(read, bind, open);
         boolean managementOff = read.text(CLAWSEC_MANAGEMENT_PORT).equals("off");
+        SettingsLayer settings = new SettingsLayer(read.settings(), read.locked(CLAWSEC_LOCKED));
         Configuration configuration = new Configuration(
                 read.integer(PORT, 0, HIGHEST_PORT),
                 bind,
@@ -114,15 +93,11 @@ public record Configuration(
                 TokenKeyFiles.read(read, deployment, mode),
                 mode,
                 mode == TokenMode.DEVELOPMENT && exposed(read, bind),
-                new ModelBackend(
-                        read.httpUrl(LLM_API_URL),
-                        read.optional(LLM_API_KEY).map(ApiKey::new),
-                        read.text(LLM_MODEL),
-                        read.integer(LLM_MAX_TOKENS, 1, MOST_TOKENS),
-                        Duration.ofSeconds(read.integer(LLM_TIMEOUT, 1, LONGEST_TIMEOUT_SECONDS))),
-                read.origins(ALLOWED_ORIGINS),
-                read.blocks(TRUSTED_PROXIES),
-                read.integer(MAX_INPUT_LENGTH, 1, LONGEST_INPUT),
+                settings,
+                read.dataKey(CLAWSEC_DATA_KEY),
+                new AddressRules(
+                        mode == TokenMode.DEVELOPMENT && !exposed(read, bind),
+                        allowedHosts(read.hosts(CLAWSEC_LLM_ALLOWED_HOSTS), settings)),
                 read.path(CLAWSEC_POLICY_DIR),
                 Map.copyOf(environment));
         read.throwProblems();
@@ -145,6 +120,15 @@ public record Configuration(
                             + " that is not loopback; CLAWSEC_TOKEN_ALLOW_OPEN=true overrides");
         }
         return mode.orElse(TokenMode.OFF);
+    }
+
+    /** Whoever sets the environment has said of its own backend that it may be where it is. */
+    private static Set<String> allowedHosts(Set<String> named, SettingsLayer settings) {
+        Set<String> hosts = new HashSet<>(named);
+        if (settings.values().get(Setting.API_URL) instanceof String url) {
+            hosts.add(URI.create(url).getHost());
+        }
+        return hosts;
     }
 
     private static boolean exposed(EnvironmentReader read, InetAddress bind) {

@@ -1,13 +1,16 @@
 package io.clawsec.edge;
 
-import io.clawsec.edge.http.CidrBlock;
+import io.clawsec.address.AddressRules;
+import io.clawsec.settings.DataKey;
+import io.clawsec.settings.Setting;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,59 +91,66 @@ final class EnvironmentReader {
         }
     }
 
-    Optional<URI> httpUrl(EnvironmentVariable variable) {
-        Optional<String> text = optional(variable);
-        if (text.isEmpty()) {
-            return Optional.empty();
+    /** What the variables that are settings too say; unsound values are told and left out. */
+    Map<Setting, Object> settings() {
+        Map<Setting, Object> values = new EnumMap<>(Setting.class);
+        for (Map.Entry<EnvironmentVariable, Setting> pair : EnvironmentVariable.SETTINGS.entrySet()) {
+            EnvironmentVariable variable = pair.getKey();
+            Setting setting = pair.getValue();
+            optional(variable).ifPresent(text -> {
+                Object value = value(setting, variable, text);
+                setting.objection(value)
+                        .ifPresentOrElse(objection -> problem(variable, objection), () -> values.put(setting, value));
+            });
+        }
+        return values;
+    }
+
+    private Object value(Setting setting, EnvironmentVariable variable, String text) {
+        if (setting.packaged() instanceof List) {
+            return list(variable);
         }
         try {
-            URI url = new URI(text.get());
-            boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-            if (http && url.getHost() != null && url.getUserInfo() == null) {
-                return Optional.of(url);
-            }
-        } catch (URISyntaxException e) {
-            // Told below, as every other malformed URL is.
+            return setting.packaged() instanceof Long ? Long.valueOf(text) : text;
+        } catch (NumberFormatException e) {
+            return text; // the setting objects to a text
         }
-        problem(variable, "must be an http or https URL with a host and without credentials");
-        return Optional.empty();
     }
 
-    List<CidrBlock> blocks(EnvironmentVariable variable) {
-        List<CidrBlock> blocks = new ArrayList<>();
-        for (String item : list(variable)) {
-            try {
-                blocks.add(CidrBlock.parse(item));
-            } catch (IllegalArgumentException e) {
-                problem(variable, "item " + (blocks.size() + 1) + ": " + e.getMessage());
-                return blocks;
-            }
-        }
-        return blocks;
-    }
-
-    /** Origins as browsers send them, or {@code *}: anything else would never match, and nobody would know why. */
-    Set<String> origins(EnvironmentVariable variable) {
+    /** Fields by {@code section.field}, and whole sections. */
+    Set<Setting> locked(EnvironmentVariable variable) {
+        Set<Setting> locked = EnumSet.noneOf(Setting.class);
         List<String> items = list(variable);
         for (int i = 0; i < items.size(); i++) {
-            if (!items.get(i).equals("*") && !isOrigin(items.get(i))) {
-                problem(
-                        variable,
-                        "item " + (i + 1) + ": not an origin: scheme://host or scheme://host:port, in lower case");
-                break;
+            String item = items.get(i);
+            List<Setting> named = Stream.of(Setting.values())
+                    .filter(setting -> setting.path().equals(item)
+                            || setting.section().wireName().equals(item))
+                    .toList();
+            if (named.isEmpty()) {
+                problem(variable, "item " + (i + 1) + ": neither a section nor a field, such as llm.api_url");
+            }
+            locked.addAll(named);
+        }
+        return locked;
+    }
+
+    Set<String> hosts(EnvironmentVariable variable) {
+        List<String> items = list(variable);
+        for (int i = 0; i < items.size(); i++) {
+            if (AddressRules.formOf(items.get(i)).isPresent()) {
+                problem(variable, "item " + (i + 1) + ": not a host's name or address");
             }
         }
         return Set.copyOf(items);
     }
 
-    private static boolean isOrigin(String text) {
+    Optional<DataKey> dataKey(EnvironmentVariable variable) {
         try {
-            URI uri = new URI(text);
-            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-            return uri.getHost() != null
-                    && text.equals((uri.getScheme() + "://" + uri.getHost() + port).toLowerCase(Locale.ROOT));
-        } catch (URISyntaxException e) {
-            return false;
+            return optional(variable).map(text -> DataKey.of(text, new SecureRandom()));
+        } catch (IllegalArgumentException e) {
+            problem(variable, String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 

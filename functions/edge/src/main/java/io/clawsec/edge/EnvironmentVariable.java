@@ -1,5 +1,8 @@
 package io.clawsec.edge;
 
+import io.clawsec.settings.Setting;
+import java.util.Map;
+
 /** Every environment variable that is read, with its default; the README's table is checked against this list. */
 public enum EnvironmentVariable {
     PORT("8080", "Port of the API."),
@@ -36,11 +39,34 @@ public enum EnvironmentVariable {
     LLM_HTTP_PROXY("", "Proxy for an `http` backend; also `HTTP_PROXY`."),
     LLM_HTTPS_PROXY("", "Proxy for an `https` backend; also `HTTPS_PROXY`."),
     LLM_NO_PROXY("", "Hosts reached without a proxy, comma-separated; also `NO_PROXY`."),
+    CLAWSEC_LLM_ALLOWED_HOSTS(
+            "",
+            "Hosts of backends that may be at a loopback or private address, comma-separated; the host of `LLM_API_URL` may"
+                    + " without. Link-local and metadata addresses never may."),
     ALLOWED_ORIGINS("", "Origins whose scripts may call, comma-separated."),
     TRUSTED_PROXIES("", "Proxies whose forwarded headers are believed: addresses or CIDR blocks, comma-separated."),
     MAX_INPUT_LENGTH("32768", "Longest prompt, in code points: 1 to 1,000,000."),
     CLAWSEC_POLICY_DIR(
-            "", "Folder whose `roles.yaml`, `injection.yaml`, `secrets.yaml`, `pii.yaml` replace the packaged ones.");
+            "", "Folder whose `roles.yaml`, `injection.yaml`, `secrets.yaml`, `pii.yaml` replace the packaged ones."),
+    CLAWSEC_DATA_KEY(
+            "",
+            "Encrypts what is secret among saved settings: 32 random bytes in hex or Base64. Without it a key cannot be"
+                    + " saved."),
+    CLAWSEC_LOCKED(
+            "",
+            "Settings that `PATCH /config` may not change, comma-separated: sections (`policy`) or fields (`llm.api_url`)."
+                    + " What was saved of them does not count either.");
+
+    /** The variables that say what an administrator may change too. */
+    static final Map<EnvironmentVariable, Setting> SETTINGS = Map.of(
+            LLM_API_URL, Setting.API_URL,
+            LLM_API_KEY, Setting.API_KEY,
+            LLM_MODEL, Setting.MODEL,
+            LLM_MAX_TOKENS, Setting.MAX_TOKENS,
+            LLM_TIMEOUT, Setting.TIMEOUT_SECONDS,
+            MAX_INPUT_LENGTH, Setting.MAX_INPUT_LENGTH,
+            ALLOWED_ORIGINS, Setting.ALLOWED_ORIGINS,
+            TRUSTED_PROXIES, Setting.TRUSTED_PROXIES);
 
     private final String defaultValue;
     private final String description;

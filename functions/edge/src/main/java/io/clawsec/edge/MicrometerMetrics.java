@@ -51,6 +51,7 @@ final class MicrometerMetrics implements Metrics, MetricsPage {
             Refusal.Code.AUDIT_UNAVAILABLE,
             Refusal.Code.LIMITS_UNAVAILABLE,
             Refusal.Code.GUARD_UNAVAILABLE,
+            Refusal.Code.SETTINGS_UNAVAILABLE,
             Refusal.Code.INTERNAL_ERROR);
 
     private record Series(Metric metric, List<String> labelValues) {}

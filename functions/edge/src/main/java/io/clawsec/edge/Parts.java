@@ -1,9 +1,9 @@
 package io.clawsec.edge;
 
+import io.clawsec.address.HostLookup;
 import io.clawsec.call.Envelope;
 import io.clawsec.edge.http.OwnRoutes.MetricsPage;
-import io.clawsec.guard.Guard;
-import io.clawsec.guard.GuardPolicy;
+import io.clawsec.guard.rule.Rule;
 import io.clawsec.identity.TokenIssuer;
 import io.clawsec.identity.jwt.JwtTokenIssuer;
 import io.clawsec.identity.jwt.JwtTokenVerifier;
@@ -11,21 +11,28 @@ import io.clawsec.identity.jwt.SigningKey;
 import io.clawsec.policyfile.Policy;
 import io.clawsec.policyfile.PolicyFileException;
 import io.clawsec.policyfile.PolicyFiles;
+import io.clawsec.settings.ActiveSettings;
+import io.clawsec.settings.BackendPlace;
+import io.clawsec.settings.Derived;
+import io.clawsec.settings.PolicySettings;
+import io.clawsec.settings.Settings;
+import io.clawsec.settings.SettingsChanges;
+import io.clawsec.settings.SettingsStack;
 import io.clawsec.store.Store;
 import io.clawsec.store.StoreProvider;
+import io.clawsec.telemetry.Metric;
 import io.clawsec.telemetry.Metrics;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What functions are put together from, each part made once and only when it is asked for: a function pays at start for
@@ -41,7 +48,12 @@ public final class Parts implements AutoCloseable {
     private final Supplier<UUID> ids = UUID::randomUUID;
     private final MicrometerMetrics metrics = new MicrometerMetrics();
     private final Once<Policy> policy = new Once<>(this::loadPolicy);
-    private final Once<Guard> guard = new Once<>(this::makeGuard);
+    private final Once<SettingsStack> stack = new Once<>(this::makeStack);
+    private final Once<ActiveSettings> settings = new Once<>(this::makeSettings);
+    private final Derived<PolicySettings, PolicyInForce> policyInForce =
+            new Derived<>(Settings::policy, this::makePolicyInForce);
+    private final Derived<PolicySettings, String> policyHash =
+            new Derived<>(Settings::policy, switches -> PolicyInForce.hashOf(policy(), switches));
     private final Once<TokenKeys> keys = new Once<>(this::makeKeys);
     private final Once<Store> store = new Once<>(this::openStore);
     private final Once<Envelope> envelope = new Once<>(this::makeEnvelope);
@@ -77,8 +89,32 @@ public final class Parts implements AutoCloseable {
         return policy.get();
     }
 
-    public Guard guard() {
-        return guard.get();
+    /** What administrators have saved, on what the environment says. */
+    public ActiveSettings settings() {
+        return settings.get();
+    }
+
+    /** The guard, the switches over it, and the hash of all: made once for all settings with the same switches. */
+    public PolicyInForce policyInForce(Settings inForce) {
+        return policyInForce.of(inForce);
+    }
+
+    /**
+     * Makes changes to the settings.
+     *
+     * @param throughProxy whether a backend's URL is reached through a proxy
+     */
+    public SettingsChanges settingsChanges(Predicate<URI> throughProxy) {
+        Set<String> rules = policy().packs().stream()
+                .flatMap(pack -> pack.rules().stream())
+                .map(Rule::id)
+                .collect(Collectors.toUnmodifiableSet());
+        return new SettingsChanges(
+                store().settings(),
+                stack.get(),
+                settings(),
+                new BackendPlace(configuration.addressRules(), HostLookup.ofSystem(), throughProxy),
+                rules::contains);
     }
 
     public Store store() {
@@ -101,10 +137,9 @@ public final class Parts implements AutoCloseable {
         return new JwtTokenIssuer(key, ISSUER, AUDIENCE, clock, ids);
     }
 
-    /** SHA-256 of the active policy, its switches included; 64 hex digits. */
+    /** SHA-256 of the active policy, its switches and modes included, as last known; 64 hex digits. */
     public String policyHash() {
-        String switches = "\nmax_input_length=" + configuration.maxInputLength();
-        return sha256(policy().sha256() + switches);
+        return policyHash.of(settings().currentOrLast());
     }
 
     private Policy loadPolicy() {
@@ -119,9 +154,18 @@ public final class Parts implements AutoCloseable {
         }
     }
 
-    private Guard makeGuard() {
-        return new Guard(
-                new GuardPolicy(policy().packs(), configuration.maxInputLength(), true, true, true, true, Map.of()));
+    private SettingsStack makeStack() {
+        return new SettingsStack(configuration.settings(), configuration.dataKey());
+    }
+
+    private ActiveSettings makeSettings() {
+        return new ActiveSettings(store().settings(), stack.get(), System::nanoTime);
+    }
+
+    private PolicyInForce makePolicyInForce(PolicySettings switches) {
+        PolicyInForce made = PolicyInForce.of(policy(), switches);
+        metrics.set(Metric.RULES_OFF, made.guard().rulesOff());
+        return made;
     }
 
     private TokenKeys makeKeys() {
@@ -160,15 +204,6 @@ public final class Parts implements AutoCloseable {
 
     private Path dataFolder() {
         return configuration.dataFolder().toAbsolutePath().normalize();
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Closes what was opened. */

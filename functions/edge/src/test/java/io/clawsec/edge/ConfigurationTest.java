@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.clawsec.settings.Setting;
+import io.clawsec.settings.SettingsLayer;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +31,8 @@ class ConfigurationTest {
         assertThat(configuration.signingSecret()).isEmpty();
         assertThat(configuration.tokenMode()).isEqualTo(TokenMode.DEVELOPMENT);
         assertThat(configuration.tokensOpen()).isFalse();
-        assertThat(configuration.model().url()).isEmpty();
-        assertThat(configuration.model().name()).isEqualTo("gpt-4");
-        assertThat(configuration.model().maxTokens()).isEqualTo(2048);
-        assertThat(configuration.model().timeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(configuration.allowedOrigins()).isEmpty();
-        assertThat(configuration.trustedProxies()).isEmpty();
-        assertThat(configuration.maxInputLength()).isEqualTo(32_768);
+        assertThat(configuration.settings()).isEqualTo(SettingsLayer.empty());
+        assertThat(configuration.dataKey()).isEmpty();
         assertThat(configuration.policyFolder()).isEmpty();
         assertThat(configuration.onLambda()).isFalse();
     }
@@ -78,6 +75,15 @@ class ConfigurationTest {
                     TRUSTED_PROXIES          | 10.0.0.0/33
                     TRUSTED_PROXIES          | 10.0.0.0/8,proxy.example
                     TRUSTED_PROXIES          | fd00::/129
+                    LLM_API_URL              | http://2130706433/v1
+                    LLM_API_URL              | http://127.1/v1
+                    LLM_API_KEY              | key with spaces
+                    CLAWSEC_DATA_KEY         | tooshort
+                    CLAWSEC_DATA_KEY         | 0f0f0f0f
+                    CLAWSEC_LOCKED           | llm.nothing
+                    CLAWSEC_LOCKED           | LLM_API_URL
+                    CLAWSEC_LLM_ALLOWED_HOSTS | 0x7f.1
+                    CLAWSEC_LLM_ALLOWED_HOSTS | llm.example:8000
                     MAX_INPUT_LENGTH         | 0
                     MAX_INPUT_LENGTH         | 1000001
                     """)
@@ -175,17 +181,74 @@ class ConfigurationTest {
         Configuration configuration = from(Map.of(
                 "ALLOWED_ORIGINS", " https://a.example , http://localhost:3000,,",
                 "TRUSTED_PROXIES", "10.0.0.0/8, ::1"));
-        assertThat(configuration.allowedOrigins())
-                .containsExactlyInAnyOrder("https://a.example", "http://localhost:3000");
-        assertThat(configuration.trustedProxies()).hasSize(2);
-        assertThat(configuration.trustedProxies().get(0).contains(InetAddress.getByName("10.1.2.3")))
-                .isTrue();
+        assertThat(configuration.settings().values())
+                .containsEntry(Setting.ALLOWED_ORIGINS, List.of("https://a.example", "http://localhost:3000"))
+                .containsEntry(Setting.TRUSTED_PROXIES, List.of("10.0.0.0/8", "::1"));
+    }
+
+    @Test
+    void defaults_are_those_of_the_settings() {
+        EnvironmentVariable.SETTINGS.forEach((variable, setting) -> assertThat(variable.defaultValue())
+                .as(variable.name())
+                .isEqualTo(setting.packaged() instanceof List ? "" : String.valueOf(setting.packaged())));
+    }
+
+    @Test
+    void sections_and_fields_can_be_locked() {
+        assertThat(from(Map.of("CLAWSEC_LOCKED", "server, llm.api_url"))
+                        .settings()
+                        .locked())
+                .containsExactlyInAnyOrder(Setting.ALLOWED_ORIGINS, Setting.TRUSTED_PROXIES, Setting.API_URL);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "127.0.0.1, -,    -,                          10.1.2.3,        may",
+                "0.0.0.0,   -,    -,                          10.1.2.3,        may not",
+                "0.0.0.0,   true, -,                          10.1.2.3,        may not",
+                "0.0.0.0,   -,    other.example,              10.1.2.3,        may not",
+                "0.0.0.0,   -,    llm.example,                10.1.2.3,        may",
+                "127.0.0.1, -,    llm.example,                169.254.169.254, may not",
+            })
+    void backends_may_be_near_in_development_only_or_where_the_host_is_allowed(
+            String bind,
+            @org.jspecify.annotations.Nullable String open,
+            @org.jspecify.annotations.Nullable String allowed,
+            String address,
+            String expected)
+            throws Exception {
+        Map<String, String> environment = new HashMap<>(Map.of("CLAWSEC_BIND_ADDRESS", bind, "JWT_SECRET_KEY", SECRET));
+        if (open != null) {
+            environment.put("CLAWSEC_TOKEN_ALLOW_OPEN", open);
+        }
+        if (allowed != null) {
+            environment.put("CLAWSEC_LLM_ALLOWED_HOSTS", allowed);
+        }
+        assertThat(may(environment, address)).isEqualTo(expected);
+        environment.remove("CLAWSEC_LLM_ALLOWED_HOSTS");
+        environment.put("LLM_API_URL", "http://llm.example:8000/v1/chat/completions");
+        assertThat(may(environment, address))
+                .as("the environment's own backend")
+                .isEqualTo(address.startsWith("169") ? "may not" : "may");
+    }
+
+    private static String may(Map<String, String> environment, String address) throws Exception {
+        return from(environment)
+                        .addressRules()
+                        .against("llm.example", InetAddress.getByName(address))
+                        .isEmpty()
+                ? "may"
+                : "may not";
     }
 
     @Test
     void its_text_shows_nothing_confidential() {
-        Configuration configuration = from(Map.of("JWT_SECRET_KEY", SECRET, "LLM_API_KEY", "sk-abc123"));
-        assertThat(configuration.toString() + configuration.model()).doesNotContain(SECRET, "sk-abc123");
+        Configuration configuration =
+                from(Map.of("JWT_SECRET_KEY", SECRET, "LLM_API_KEY", "sk-abc123", "CLAWSEC_DATA_KEY", "ab".repeat(32)));
+        assertThat(configuration.toString() + configuration.settings() + configuration.dataKey())
+                .doesNotContain(SECRET, "sk-abc123", "abab");
     }
 
     private static Configuration from(Map<String, String> environment) {

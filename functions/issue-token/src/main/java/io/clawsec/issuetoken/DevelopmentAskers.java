@@ -4,6 +4,7 @@ import io.clawsec.call.Call;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +20,17 @@ final class DevelopmentAskers implements IssueToken.AskerRule {
             Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d{1,5})?");
 
     private final boolean open;
-    private final Set<String> allowedOrigins;
+    private final Supplier<Set<String>> allowedOrigins;
 
     /**
      * Makes the rule.
      *
      * @param open whether the operator opened development mode to other addresses, so that any {@code Host} will do
+     * @param allowedOrigins whose pages may ask; asked at every request
      */
-    DevelopmentAskers(boolean open, Set<String> allowedOrigins) {
+    DevelopmentAskers(boolean open, Supplier<Set<String>> allowedOrigins) {
         this.open = open;
-        this.allowedOrigins = Set.copyOf(allowedOrigins);
+        this.allowedOrigins = allowedOrigins;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class DevelopmentAskers implements IssueToken.AskerRule {
     }
 
     private boolean foreign(@Nullable String origin, String host) {
-        if (origin == null || allowedOrigins.contains(origin)) {
+        if (origin == null || allowedOrigins.get().contains(origin)) {
             return false;
         }
         String lowered = origin.toLowerCase(Locale.ROOT);

@@ -25,13 +25,15 @@ public final class IssueTokenModule implements FunctionModule {
 
     @Override
     public Function<Call, Outcome> assemble(Parts parts) {
-        return new IssueToken(
-                parts.envelope(), parts.policy().access(), parts.tokenIssuer(), askers(parts.configuration()));
+        return new IssueToken(parts.envelope(), parts.policy().access(), parts.tokenIssuer(), askers(parts));
     }
 
-    private static IssueToken.AskerRule askers(Configuration configuration) {
+    private static IssueToken.AskerRule askers(Parts parts) {
+        Configuration configuration = parts.configuration();
         return configuration.tokenMode() == TokenMode.DEVELOPMENT
-                ? new DevelopmentAskers(configuration.tokensOpen(), configuration.allowedOrigins())
+                ? new DevelopmentAskers(
+                        configuration.tokensOpen(),
+                        () -> parts.settings().current().server().allowedOrigins())
                 : call -> Optional.of("Tokens are not issued here in this token mode.");
     }
 }

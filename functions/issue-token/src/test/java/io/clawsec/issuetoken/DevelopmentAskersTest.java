@@ -48,7 +48,7 @@ class DevelopmentAskersTest {
     void only_this_machine_may_ask(boolean open, @Nullable String host, @Nullable String origin, String expected) {
         Call call = new Call(
                 new UUID(0, 7), Operation.ISSUE_TOKEN, null, Map.of(), Body::none, new Caller(null, host, origin));
-        boolean objects = new DevelopmentAskers(open, Set.of("https://app.example"))
+        boolean objects = new DevelopmentAskers(open, () -> Set.of("https://app.example"))
                 .objection(call)
                 .isPresent();
         assertThat(objects ? "may not" : "may").isEqualTo(expected);

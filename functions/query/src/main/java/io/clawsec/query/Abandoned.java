@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Requests that were admitted and never concluded, since their process died: each gets its {@code llm_error} event.
@@ -39,19 +40,19 @@ final class Abandoned {
 
     private final UsageLedger usage;
     private final AuditRepository audit;
-    private final Duration age;
+    private final Supplier<Duration> longestCall;
     private final Clock clock;
     private final AtomicReference<Instant> next = new AtomicReference<>(Instant.MIN);
 
     /**
      * Makes the look-out.
      *
-     * @param longestCall the model's total time-out
+     * @param longestCall the longest total time-out that a running call of the model may have
      */
-    Abandoned(UsageLedger usage, AuditRepository audit, Duration longestCall, Clock clock) {
+    Abandoned(UsageLedger usage, AuditRepository audit, Supplier<Duration> longestCall, Clock clock) {
         this.usage = usage;
         this.audit = audit;
-        this.age = longestCall.plus(MARGIN);
+        this.longestCall = longestCall;
         this.clock = clock;
     }
 
@@ -62,6 +63,7 @@ final class Abandoned {
             return;
         }
         try {
+            Duration age = longestCall.get().plus(MARGIN);
             usage.unsettledBefore(now.minus(age), MOST_AT_ONCE).forEach(this::conclude);
         } catch (UsageUnavailableException | AuditUnavailableException e) {
             LOG.log(System.Logger.Level.WARNING, "abandoned requests could not be concluded; trying again later");

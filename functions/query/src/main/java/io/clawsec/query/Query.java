@@ -14,11 +14,9 @@ import io.clawsec.call.Envelope;
 import io.clawsec.call.EventDraft;
 import io.clawsec.call.Outcome;
 import io.clawsec.call.Refusal;
-import io.clawsec.guard.Guard;
 import io.clawsec.guard.GuardedText;
 import io.clawsec.guard.Verdict;
 import io.clawsec.identity.Principal;
-import io.clawsec.model.LanguageModel;
 import io.clawsec.model.ModelReply;
 import io.clawsec.telemetry.Metric;
 import io.clawsec.telemetry.Metrics;
@@ -50,30 +48,29 @@ public final class Query implements Function<Call, Outcome> {
     private final Envelope envelope;
     private final AccessPolicy access;
     private final UsageLedger usage;
-    private final Guard guard;
-    private final LanguageModel model;
+    private final Supplier<Engine> engines;
     private final Abandoned abandoned;
-    private final QueryAnswers answers;
     private final Metrics metrics;
     private final Clock clock;
 
+    /**
+     * Makes the function.
+     *
+     * @param engines gives what the settings in force make
+     */
     Query(
             Envelope envelope,
             AccessPolicy access,
             UsageLedger usage,
-            Guard guard,
-            LanguageModel model,
+            Supplier<Engine> engines,
             Abandoned abandoned,
-            QueryAnswers answers,
             Metrics metrics,
             Clock clock) {
         this.envelope = envelope;
         this.access = access;
         this.usage = usage;
-        this.guard = guard;
-        this.model = model;
+        this.engines = engines;
         this.abandoned = abandoned;
-        this.answers = answers;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -132,12 +129,14 @@ public final class Query implements Function<Call, Outcome> {
                         .orElse(true)) {
             return Envelope.forbidden("The token's role may not use this model.");
         }
+        Engine engine = engines.get(); // before the request counts: without settings it is refused
         return usage.reserve(reservation(call, principal), limits(role))
                 .fold(
                         granted -> {
                             admission.granted = true;
                             metrics.count(Metric.LLM_REQUESTS, role.name());
                             return admitted(
+                                    engine,
                                     call.requestId(),
                                     question,
                                     role,
@@ -146,23 +145,27 @@ public final class Query implements Function<Call, Outcome> {
                         exhausted -> rateLimited(exhausted, role));
     }
 
-    private Conclusion admitted(UUID requestId, Question question, Role role, @Nullable Quota quota) {
-        Verdict verdict = timed("input", () -> guard.inspect(question.texts()));
+    private Conclusion admitted(Engine engine, UUID requestId, Question question, Role role, @Nullable Quota quota) {
+        Verdict verdict = timed("input", () -> engine.guard().inspect(question.texts()));
         return verdict.fold(
-                pass -> complete(requestId, question, role, pass, quota),
-                block -> answers.blocked(question, role, block, quota));
+                pass -> complete(engine, requestId, question, role, pass, quota),
+                block -> engine.answers().blocked(question, role, block, quota));
     }
 
     private Conclusion complete(
-            UUID requestId, Question question, Role role, Verdict.Pass input, @Nullable Quota quota) {
-        return model.complete(question.redacted(input.texts()))
+            Engine engine, UUID requestId, Question question, Role role, Verdict.Pass input, @Nullable Quota quota) {
+        return engine.model()
+                .complete(question.redacted(input.texts()))
                 .fold(
                         completed -> {
                             Verdict.Pass output = timed(
                                     "output",
-                                    () -> guard.redact(new GuardedText(
-                                            "response", completed.completion().text())));
-                            return answers.answered(requestId, question, role, input, completed, output, quota);
+                                    () -> engine.guard()
+                                            .redact(new GuardedText(
+                                                    "response",
+                                                    completed.completion().text())));
+                            return engine.answers()
+                                    .answered(requestId, question, role, input, completed, output, quota);
                         },
                         failed -> upstreamFailed(question, failed.failure(), quota));
     }

@@ -1,25 +1,25 @@
 package io.clawsec.query;
 
+import io.clawsec.address.HostLookup;
 import io.clawsec.call.Call;
 import io.clawsec.call.Outcome;
-import io.clawsec.edge.Configuration;
 import io.clawsec.edge.ConfigurationException;
 import io.clawsec.edge.FunctionModule;
 import io.clawsec.edge.Parts;
+import io.clawsec.edge.PolicyInForce;
+import io.clawsec.model.Backend;
 import io.clawsec.model.LanguageModel;
-import io.clawsec.model.mock.MockModel;
-import io.clawsec.model.openai.OpenAiModel;
-import io.clawsec.model.openai.OpenAiSettings;
+import io.clawsec.model.openai.Backends;
 import io.clawsec.model.openai.ProxySettings;
+import io.clawsec.settings.Derived;
+import io.clawsec.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Puts the function {@code query} together. */
 public final class QueryModule implements FunctionModule {
-
-    /** A backend that does not even take a connection in this time is not there. */
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     @Override
     public String name() {
@@ -28,44 +28,58 @@ public final class QueryModule implements FunctionModule {
 
     @Override
     public Function<Call, Outcome> assemble(Parts parts) {
-        LanguageModel model = model(parts.configuration());
+        Backends backends = backends(parts);
+        Derived<Backend, LanguageModel> models =
+                new Derived<>(settings -> settings.llm().backend(), backends::of);
+        Derived<Settings, Engine> engines =
+                new Derived<>(Function.identity(), settings -> engine(parts, settings, models.of(settings)));
+        Supplier<Engine> inForce = () -> engines.of(parts.settings().current());
+        parts.policyInForce(
+                parts.settings().current()); // the first request shall not wait for the rules to be compiled
         return new Query(
                 parts.envelope(),
                 parts.policy().access(),
                 parts.store().usage(),
-                parts.guard(),
-                model,
-                new Abandoned(
-                        parts.store().usage(),
-                        parts.store().audit(),
-                        parts.configuration().model().timeout(),
-                        parts.clock()),
-                new QueryAnswers(parts.policyHash(), parts.guard(), model, parts.metrics()),
+                inForce,
+                new Abandoned(parts.store().usage(), parts.store().audit(), new LongestCall(parts), parts.clock()),
                 parts.metrics(),
                 parts.clock());
     }
 
-    private static LanguageModel model(Configuration configuration) {
-        Configuration.ModelBackend backend = configuration.model();
-        if (backend.url().isEmpty()) {
-            return new MockModel();
-        }
+    private static Engine engine(Parts parts, Settings settings, LanguageModel model) {
+        PolicyInForce policy = parts.policyInForce(settings);
+        return new Engine(
+                policy.guard(), model, new QueryAnswers(policy.hash(), policy.guard(), model, parts.metrics()));
+    }
+
+    private static Backends backends(Parts parts) {
         try {
-            return new OpenAiModel(new OpenAiSettings(
-                    backend.url().get(),
-                    backend.key().orElse(null),
-                    backend.name(),
-                    backend.maxTokens(),
-                    shorter(CONNECT_TIMEOUT, backend.timeout()),
-                    backend.timeout(),
-                    backend.timeout(),
-                    ProxySettings.fromEnvironment(configuration.environment())));
+            return new Backends(
+                    ProxySettings.fromEnvironment(parts.configuration().environment()),
+                    parts.configuration().addressRules(),
+                    HostLookup.ofSystem());
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
         }
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    /**
+     * The longest time-out that was ever in force here, for a call that began under it may still run; of other processes
+     * on the store it is supposed that they read the same settings.
+     */
+    private static final class LongestCall implements Supplier<Duration> {
+
+        private final Parts parts;
+        private int seconds;
+
+        LongestCall(Parts parts) {
+            this.parts = parts;
+        }
+
+        @Override
+        public synchronized Duration get() {
+            seconds = Math.max(seconds, parts.settings().currentOrLast().llm().timeoutSeconds());
+            return Duration.ofSeconds(seconds);
+        }
     }
 }

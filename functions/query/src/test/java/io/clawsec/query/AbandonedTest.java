@@ -33,7 +33,7 @@ class AbandonedTest {
     private final FixedClock clock = new FixedClock(MADE);
     private final InMemoryAudit audit = new InMemoryAudit();
     private final RecordingLedger ledger = new RecordingLedger(new ArrayList<>());
-    private final Abandoned abandoned = new Abandoned(ledger, audit, TIMEOUT, clock);
+    private final Abandoned abandoned = new Abandoned(ledger, audit, () -> TIMEOUT, clock);
 
     private static Reservation reservation(UUID request) {
         return new Reservation(request, "7:clawsecalice", "alice", "agent", "/query", MADE);
@@ -98,7 +98,7 @@ class AbandonedTest {
         same.keep(reservation(REQUEST));
         passes(AGE.plusMillis(1));
         abandoned.sweep();
-        new Abandoned(same, new Unseeing(audit), TIMEOUT, clock).sweep(); // it looked before the other wrote
+        new Abandoned(same, new Unseeing(audit), () -> TIMEOUT, clock).sweep(); // it looked before the other wrote
         assertThat(audit.types()).containsExactly(EventType.LLM_ERROR);
         assertThat(same.unsettled()).isEmpty();
     }

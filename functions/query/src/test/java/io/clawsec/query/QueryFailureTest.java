@@ -61,7 +61,7 @@ class QueryFailureTest {
 
         fixture.audit.failWith(null);
         fixture.clock.advance(QueryFixture.MODEL_TIMEOUT.plus(Abandoned.MARGIN).plus(Duration.ofSeconds(1)));
-        new Abandoned(fixture.ledger, fixture.audit, QueryFixture.MODEL_TIMEOUT, fixture.clock).sweep();
+        new Abandoned(fixture.ledger, fixture.audit, () -> QueryFixture.MODEL_TIMEOUT, fixture.clock).sweep();
         assertThat(fixture.audit.only().requestId()).isEqualTo(REQUEST);
         assertThat(fixture.audit.only().type()).isEqualTo(EventType.LLM_ERROR);
         assertThat(fixture.ledger.unsettled()).isEmpty();

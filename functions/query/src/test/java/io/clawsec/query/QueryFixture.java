@@ -121,14 +121,13 @@ final class QueryFixture {
         Envelope envelope =
                 new Envelope(new RoleTokens(access), access, audit, metrics, clock, () -> new UUID(1, nextId++));
         LanguageModel journaling = new JournalModel();
+        Engine engine = new Engine(guard, journaling, new QueryAnswers("0".repeat(64), guard, journaling, metrics));
         return new Query(
                 envelope,
                 access,
                 ledger,
-                guard,
-                journaling,
-                new Abandoned(ledger, audit, MODEL_TIMEOUT, clock),
-                new QueryAnswers("0".repeat(64), guard, journaling, metrics),
+                () -> engine,
+                new Abandoned(ledger, audit, () -> MODEL_TIMEOUT, clock),
                 metrics,
                 clock);
     }

@@ -11,6 +11,7 @@ import io.clawsec.guard.GuardUnavailableException;
 import io.clawsec.identity.Principal;
 import io.clawsec.identity.TokenVerification;
 import io.clawsec.identity.TokenVerifier;
+import io.clawsec.settings.SettingsUnavailableException;
 import io.clawsec.telemetry.FailureTrace;
 import io.clawsec.telemetry.Metric;
 import io.clawsec.telemetry.Metrics;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,11 @@ public final class Envelope implements AutoCloseable {
 
     /** Answers a call of somebody who must be known and permitted, and whose request is readable. */
     public Outcome answer(Call call, Set<Permission> needed, Function<Principal, Conclusion> function) {
+        return answer(call, principal -> access.permits(principal, needed), function);
+    }
+
+    /** Answers a call whose permission is not one fixed set. */
+    public Outcome answer(Call call, Predicate<Principal> permitted, Function<Principal, Conclusion> function) {
         if (call.token() == null) {
             return conclude(
                     call,
@@ -82,7 +89,7 @@ public final class Envelope implements AutoCloseable {
         }
         return verification.fold(
                 verified -> conclude(
-                        call, verified.principal(), () -> admitted(call, verified.principal(), needed, function)),
+                        call, verified.principal(), () -> admitted(call, verified.principal(), permitted, function)),
                 rejected -> conclude(call, null, () -> unauthenticated(rejected)));
     }
 
@@ -92,8 +99,8 @@ public final class Envelope implements AutoCloseable {
     }
 
     private Conclusion admitted(
-            Call call, Principal principal, Set<Permission> needed, Function<Principal, Conclusion> function) {
-        if (!access.permits(principal, needed)) {
+            Call call, Principal principal, Predicate<Principal> permitted, Function<Principal, Conclusion> function) {
+        if (!permitted.test(principal)) {
             return denied(
                     new Refusal(Refusal.Code.RBAC_DENIAL, "The token's role does not have the permission this needs."));
         }
@@ -158,6 +165,8 @@ public final class Envelope implements AutoCloseable {
             return failed(call, Refusal.Code.GUARD_UNAVAILABLE, "The guard could not judge the text.", e);
         } catch (UsageUnavailableException e) {
             return failed(call, Refusal.Code.LIMITS_UNAVAILABLE, "Limits cannot be kept right now.", e);
+        } catch (SettingsUnavailableException e) {
+            return failed(call, Refusal.Code.SETTINGS_UNAVAILABLE, "The settings cannot be read or kept right now.", e);
         } catch (AuditUnavailableException e) {
             return failed(call, Refusal.Code.AUDIT_UNAVAILABLE, "The audit cannot be reached right now.", e);
         } catch (RuntimeException | Error e) {

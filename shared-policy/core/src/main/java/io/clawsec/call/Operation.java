@@ -12,6 +12,11 @@ public enum Operation {
     READ_AUDIT("audit:read", "/audit", EventType.AUDIT_READ),
     READ_POLICY("policy:read", "/policy", EventType.REQUEST_REFUSED),
     READ_ROLES("rbac:manage", "/rbac/roles", EventType.REQUEST_REFUSED),
+    READ_CONFIG("config:read", "/config", EventType.REQUEST_REFUSED),
+    CHANGE_LLM_CONFIG("config:change", "/config/llm", EventType.REQUEST_REFUSED),
+    CHANGE_POLICY_CONFIG("config:change", "/config/policy", EventType.REQUEST_REFUSED),
+    CHANGE_SERVER_CONFIG("config:change", "/config/server", EventType.REQUEST_REFUSED),
+    TEST_CONFIG("config:test", "/config/test", EventType.REQUEST_REFUSED),
     READ_METRICS("metrics:read", "/metrics", EventType.REQUEST_REFUSED);
 
     private final String action;

@@ -64,6 +64,7 @@ public record Refusal(
         TOKEN_ISSUING_REFUSED,
         NOT_FOUND,
         METHOD_NOT_ALLOWED,
+        STALE_VERSION,
         REQUEST_TIMEOUT,
         BODY_TOO_LARGE,
         UNSUPPORTED_MEDIA_TYPE,
@@ -74,6 +75,7 @@ public record Refusal(
         UPSTREAM_TIMEOUT,
         AUDIT_UNAVAILABLE,
         LIMITS_UNAVAILABLE,
+        SETTINGS_UNAVAILABLE,
         GUARD_UNAVAILABLE;
 
         /** The name on the wire, such as {@code policy_violation}. */

@@ -68,6 +68,23 @@ public final class Guard {
                 .count();
     }
 
+    /** How many rules do not look where they would: those that are off, and those that a switch stops somewhere. */
+    public int rulesOff() {
+        return (int) rules.stream()
+                .filter(rule ->
+                        rule.mode() == RuleMode.OFF || switchedOff(rule.rule().category()))
+                .count();
+    }
+
+    private boolean switchedOff(Category category) {
+        return switch (category) {
+            case INJECTION -> !policy.blockPromptInjection();
+            case SECRET -> !policy.blockSecretExfiltration();
+            case PII -> !policy.piiFilterInput() || !policy.piiFilterOutput();
+            case LENGTH -> false;
+        };
+    }
+
     /**
      * Judges the input texts of one request together: blocks over-long texts, injections and credentials, and redacts
      * personal data.

@@ -45,6 +45,17 @@ public final class JsonFields {
         return null;
     }
 
+    /** An object that must be there; an empty one stands in for a missing or wrong one. */
+    @SuppressWarnings("unchecked") // a tree's maps have texts for keys
+    public Map<String, @Nullable Object> requiredObject(String field) {
+        Object value = take(field);
+        if (value instanceof Map<?, ?> map) {
+            return (Map<String, @Nullable Object>) map;
+        }
+        reject(field, value == null ? "is required" : "must be an object");
+        return Map.of();
+    }
+
     /** An integer that may be there. */
     public OptionalInt optionalInt(String field, int least, int most) {
         Object value = take(field);

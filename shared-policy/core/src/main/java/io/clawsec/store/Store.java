@@ -1,6 +1,7 @@
 package io.clawsec.store;
 
 import io.clawsec.audit.AuditRepository;
+import io.clawsec.settings.SettingsRepository;
 import io.clawsec.usage.UsageLedger;
 
 /** An open store: the repositories that one database serves. */
@@ -9,6 +10,8 @@ public interface Store extends AutoCloseable {
     AuditRepository audit();
 
     UsageLedger usage();
+
+    SettingsRepository settings();
 
     /** Finishes what was accepted and lets go of the database. */
     @Override

@@ -17,7 +17,7 @@ public enum Metric {
     AUDIT_APPEND_DURATION("audit_append_duration_seconds", Kind.TIMER, "One append, from the call until it is durable"),
     UPSTREAM_ERRORS("upstream_errors_total", Kind.COUNTER, "Model calls that failed", "kind"),
     FAIL_CLOSED("fail_closed_total", Kind.COUNTER, "Answers withheld because a part of the envelope failed", "code"),
-    RULES_OFF("clawsec_rules_off", Kind.GAUGE, "Rules that are switched off");
+    RULES_OFF("clawsec_rules_off", Kind.GAUGE, "Rules that are switched off, by themselves or by a filter's switch");
 
     /** How a metric is measured. */
     public enum Kind {

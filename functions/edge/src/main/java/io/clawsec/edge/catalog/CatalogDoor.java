@@ -2,7 +2,6 @@ package io.clawsec.edge.catalog;
 
 import io.clawsec.call.Call;
 import io.clawsec.call.Outcome;
-import io.clawsec.edge.Configuration;
 import io.clawsec.edge.Health;
 import io.clawsec.edge.Parts;
 import io.clawsec.edge.http.ClientAddress;
@@ -11,11 +10,13 @@ import io.clawsec.edge.http.Door;
 import io.clawsec.edge.http.OwnRoutes;
 import io.clawsec.edge.http.Readiness;
 import io.clawsec.edge.http.RouteTable;
+import io.clawsec.settings.Settings;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.cloud.function.context.FunctionCatalog;
 
 /** Opens the door over the functions of a catalog: no request can name any other bean. */
@@ -27,22 +28,21 @@ public final class CatalogDoor {
     public static Door over(FunctionCatalog catalog, AssembledFunctions functions, Parts parts) {
         Map<String, Function<Call, Outcome>> byName = new HashMap<>();
         functions.names().forEach(name -> byName.put(name, FunctionCatalogBeans.find(catalog, name)));
-        Configuration configuration = parts.configuration();
+        Supplier<Settings> inForce = parts.settings()::currentOrLast;
         Map<String, Runnable> probes = new LinkedHashMap<>();
         probes.put("audit", () -> parts.store().audit().probe());
         OwnRoutes own = new OwnRoutes(
-                new Health(configuration.model(), parts.clock()),
+                new Health(() -> inForce.get().llm(), parts.clock()),
                 new Readiness(probes, System::nanoTime),
                 parts.metricsPage(),
                 parts::envelope);
-        String policyHash = parts.policyHash();
         return new Door(
                 new RouteTable(functions.names()),
                 name -> Objects.requireNonNull(byName.get(name), name),
                 own,
-                new ClientAddress(configuration.trustedProxies()),
-                new Cors(configuration.allowedOrigins()),
-                () -> policyHash,
+                new ClientAddress(() -> inForce.get().server().trustedProxies()),
+                new Cors(() -> inForce.get().server().allowedOrigins()),
+                parts::policyHash,
                 parts.ids());
     }
 }

@@ -1,10 +1,13 @@
 package io.clawsec.edge.http;
 
+import io.clawsec.address.CidrBlock;
+import io.clawsec.address.IpAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +20,19 @@ public final class ClientAddress {
 
     private static final int MOST_HOPS = 32;
 
-    private final List<CidrBlock> trustedProxies;
+    private final Supplier<List<CidrBlock>> trustedProxies;
 
     public ClientAddress(List<CidrBlock> trustedProxies) {
-        this.trustedProxies = List.copyOf(trustedProxies);
+        this(() -> trustedProxies);
+    }
+
+    /**
+     * Makes a finder whose proxies may change.
+     *
+     * @param trustedProxies asked at every request
+     */
+    public ClientAddress(Supplier<List<CidrBlock>> trustedProxies) {
+        this.trustedProxies = trustedProxies;
     }
 
     /** The client's address in its canonical form; null where the transport has none. */
@@ -34,7 +46,8 @@ public final class ClientAddress {
         }
         InetAddress client = peer.get();
         List<String> hops = hops(request);
-        for (int i = hops.size() - 1; i >= 0 && hops.size() - i <= MOST_HOPS && trusted(client); i--) {
+        List<CidrBlock> trusted = trustedProxies.get();
+        for (int i = hops.size() - 1; i >= 0 && hops.size() - i <= MOST_HOPS && trusted(trusted, client); i--) {
             Optional<InetAddress> hop = IpAddress.parseWithPort(hops.get(i));
             if (hop.isEmpty()) {
                 break;
@@ -50,8 +63,8 @@ public final class ClientAddress {
         return zone < 0 ? address : address.substring(0, zone);
     }
 
-    private boolean trusted(InetAddress address) {
-        return trustedProxies.stream().anyMatch(block -> block.contains(address));
+    private static boolean trusted(List<CidrBlock> proxies, InetAddress address) {
+        return proxies.stream().anyMatch(block -> block.contains(address));
     }
 
     private static List<String> hops(IncomingRequest request) {

@@ -4,6 +4,7 @@ import io.clawsec.edge.http.OutgoingResponse.Header;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,28 @@ public final class Cors {
     private static final String EXPOSED =
             "X-Request-Id, X-Clawsec-Policy, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset";
 
-    private final Set<String> allowedOrigins;
+    private final Supplier<Set<String>> allowedOrigins;
 
     public Cors(Set<String> allowedOrigins) {
-        this.allowedOrigins = Set.copyOf(allowedOrigins);
+        this(() -> allowedOrigins);
+    }
+
+    /**
+     * Makes rules that may change.
+     *
+     * @param allowedOrigins asked at every request
+     */
+    public Cors(Supplier<Set<String>> allowedOrigins) {
+        this.allowedOrigins = allowedOrigins;
     }
 
     /** Whether scripts of the origin may call; never for null. */
     public boolean allows(@Nullable String origin) {
-        return origin != null && (allowedOrigins.contains(origin) || allowedOrigins.contains("*"));
+        return origin != null && allows(allowedOrigins.get(), origin);
+    }
+
+    private static boolean allows(Set<String> allowed, String origin) {
+        return allowed.contains(origin) || allowed.contains("*");
     }
 
     /** Whether a request asks what may be asked, rather than anything itself. */
@@ -50,12 +64,13 @@ public final class Cors {
     /** What every response says to the origin of its request. */
     List<Header> headers(IncomingRequest request) {
         List<Header> headers = new ArrayList<>();
-        if (!allowedOrigins.isEmpty()) {
+        Set<String> allowed = allowedOrigins.get();
+        if (!allowed.isEmpty()) {
             headers.add(new Header("Vary", "Origin"));
         }
         String origin = request.header("origin");
-        if (origin != null && allows(origin)) {
-            headers.add(new Header("Access-Control-Allow-Origin", allowedOrigins.contains("*") ? "*" : origin));
+        if (origin != null && allows(allowed, origin)) {
+            headers.add(new Header("Access-Control-Allow-Origin", allowed.contains("*") ? "*" : origin));
             headers.add(new Header("Access-Control-Expose-Headers", EXPOSED));
         }
         return headers;

@@ -102,6 +102,7 @@ public final class Problem {
                 case TOKEN_ISSUING_REFUSED -> new Status(403, "Token issuing refused");
                 case NOT_FOUND -> new Status(404, "Not found");
                 case METHOD_NOT_ALLOWED -> new Status(405, "Method not allowed");
+                case STALE_VERSION -> new Status(409, "Stale version");
                 case REQUEST_TIMEOUT -> new Status(408, "Request timed out");
                 case BODY_TOO_LARGE -> new Status(413, "Body too large");
                 case UNSUPPORTED_MEDIA_TYPE -> new Status(415, "Unsupported media type");
@@ -111,6 +112,7 @@ public final class Problem {
                 case UPSTREAM_FAILED -> new Status(502, "Model backend failed");
                 case AUDIT_UNAVAILABLE -> new Status(503, "Audit unavailable");
                 case LIMITS_UNAVAILABLE -> new Status(503, "Limits unavailable");
+                case SETTINGS_UNAVAILABLE -> new Status(503, "Settings unavailable");
                 case GUARD_UNAVAILABLE -> new Status(503, "Guard unavailable");
                 case UPSTREAM_TIMEOUT -> new Status(504, "Model backend timed out");
             };

@@ -19,7 +19,12 @@ public final class RouteTable {
             new Route("POST", "/query", "query", Operation.SUBMIT_QUERY, JSON_BY_DEFAULT),
             new Route("GET", "/audit", "audit", Operation.READ_AUDIT, NONE),
             new Route("GET", "/policy", "admin", Operation.READ_POLICY, NONE),
-            new Route("GET", "/rbac/roles", "admin", Operation.READ_ROLES, NONE));
+            new Route("GET", "/rbac/roles", "admin", Operation.READ_ROLES, NONE),
+            new Route("GET", "/config", "admin", Operation.READ_CONFIG, NONE),
+            new Route("PATCH", "/config/llm", "admin", Operation.CHANGE_LLM_CONFIG, JSON_BY_DEFAULT),
+            new Route("PATCH", "/config/policy", "admin", Operation.CHANGE_POLICY_CONFIG, JSON_BY_DEFAULT),
+            new Route("PATCH", "/config/server", "admin", Operation.CHANGE_SERVER_CONFIG, JSON_BY_DEFAULT),
+            new Route("POST", "/config/test", "admin", Operation.TEST_CONFIG, NONE));
 
     private final Map<String, Map<String, Route>> byPath = new LinkedHashMap<>();
 

@@ -7,6 +7,7 @@ import io.clawsec.edge.FunctionModule;
 import io.clawsec.edge.Parts;
 import io.clawsec.edge.catalog.AssembledFunctions;
 import io.clawsec.edge.log.JsonLog;
+import io.clawsec.settings.LlmSettings;
 import io.clawsec.telemetry.FailureTrace;
 import java.time.Clock;
 import java.util.List;
@@ -28,12 +29,14 @@ public final class ContainerApplication implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final Configuration configuration;
     private final Ports ports;
+    private final Parts parts;
     private final Set<String> functions;
 
     private ContainerApplication(
-            ConfigurableApplicationContext context, Configuration configuration, Ports ports, Set<String> functions) {
+            ConfigurableApplicationContext context, Parts parts, Ports ports, Set<String> functions) {
         this.context = context;
-        this.configuration = configuration;
+        this.parts = parts;
+        this.configuration = parts.configuration();
         this.ports = ports;
         this.functions = functions;
     }
@@ -74,7 +77,7 @@ public final class ContainerApplication implements AutoCloseable {
             // The rules and the store are read while Spring gets ready; the server waits for them before it listens.
             AssembledFunctions functions = AssembledFunctions.inBackground(modules, parts);
             return new ContainerApplication(
-                    application(parts, ports, functions).run(), configuration, ports, functions.names());
+                    application(parts, ports, functions).run(), parts, ports, functions.names());
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -116,6 +119,11 @@ public final class ContainerApplication implements AutoCloseable {
 
     public Configuration configuration() {
         return configuration;
+    }
+
+    /** The model backend in force. */
+    LlmSettings llm() {
+        return parts.settings().currentOrLast().llm();
     }
 
     /** The names of the functions that it serves. */

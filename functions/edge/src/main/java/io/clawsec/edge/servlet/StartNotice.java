@@ -26,7 +26,7 @@ final class StartNotice {
             PERSON.println("  function " + String.join(", ", started.functions()));
         }
         if (started.functions().contains("query")) {
-            printModel(configuration);
+            printModel(started);
         }
         PERSON.println(
                 "  data     " + configuration.dataFolder().toAbsolutePath().normalize());
@@ -42,13 +42,9 @@ final class StartNotice {
         }
     }
 
-    private static void printModel(Configuration configuration) {
+    private static void printModel(ContainerApplication started) {
         PERSON.println("  model    "
-                + configuration
-                        .model()
-                        .url()
-                        .map(any -> configuration.model().name())
-                        .orElse("mock (LLM_API_URL is not set)"));
+                + started.llm().apiUrl().map(any -> started.llm().model()).orElse("mock (no backend is configured)"));
     }
 
     private static void printFirstSteps(String url) {

@@ -2,6 +2,7 @@ package io.clawsec.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clawsec.address.CidrBlock;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,11 +21,11 @@ final class BackendClient {
 
     private BackendClient() {}
 
-    static HttpClient create(Duration connectTimeout, Optional<ProxyServer> proxy) {
+    static HttpClient create(Duration connectTimeout, ProxySelector proxy) {
         return HttpClient.newBuilder()
                 .connectTimeout(connectTimeout)
                 .followRedirects(Redirect.NEVER)
-                .proxy(proxy.map(server -> ProxySelector.of(server.address())).orElse(HttpClient.Builder.NO_PROXY))
+                .proxy(proxy)
                 .executor(threads())
                 .build();
     }

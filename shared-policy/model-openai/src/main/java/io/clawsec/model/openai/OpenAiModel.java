@@ -1,5 +1,8 @@
 package io.clawsec.model.openai;
 
+import io.clawsec.address.AddressRules;
+import io.clawsec.address.HostLookup;
+import io.clawsec.address.RefusedAddressException;
 import io.clawsec.model.ApiKey;
 import io.clawsec.model.LanguageModel;
 import io.clawsec.model.ModelReply;
@@ -27,13 +30,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenAiModel implements LanguageModel {
 
+    private static final System.Logger LOG = System.getLogger(OpenAiModel.class.getName());
+
     private final OpenAiSettings settings;
     private final Optional<ProxyServer> proxy;
+    private final CheckedWay way;
     private volatile @Nullable HttpClient client;
 
-    public OpenAiModel(OpenAiSettings settings) {
+    /**
+     * Makes the backend.
+     *
+     * @param rules where it may be; asked at every connection
+     * @param lookup finds the addresses of its host
+     */
+    public OpenAiModel(OpenAiSettings settings, AddressRules rules, HostLookup lookup) {
         this.settings = settings;
         this.proxy = settings.proxy().proxyFor(settings.url());
+        this.way = new CheckedWay(settings, proxy, rules, lookup);
         if (proxy.isPresent() && proxy.get().authorization() != null) {
             BackendClient.allowCredentialsForTunnels();
         }
@@ -43,7 +56,9 @@ public final class OpenAiModel implements LanguageModel {
     public ModelReply complete(ModelRequest request) {
         BoundedAnswer answer = new BoundedAnswer();
         CompletableFuture<HttpResponse<Optional<Failure>>> exchange = null;
+        long began = System.nanoTime();
         try {
+            way.requirePermitted();
             exchange = client().sendAsync(httpRequest(request), answer);
             Optional<Failure> failure = await(exchange, answer).body();
             return failure.isPresent()
@@ -55,7 +70,13 @@ public final class OpenAiModel implements LanguageModel {
             Thread.currentThread().interrupt();
             return new Failed(Failure.TIMEOUT); // nobody has the time to wait any more
         } catch (ExecutionException e) {
-            return new Failed(e.getCause() instanceof HttpTimeoutException ? Failure.TIMEOUT : Failure.CONNECT);
+            boolean timedOut = e.getCause() instanceof HttpTimeoutException || way.timedOutSince(began);
+            return new Failed(timedOut ? Failure.TIMEOUT : Failure.CONNECT);
+        } catch (RefusedAddressException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> "the backend's host " + e.refusal().sentence());
+            return new Failed(Failure.CONNECT);
         } catch (RuntimeException e) {
             // The client itself stumbled. Its message may quote a header, so it is not passed on.
             return new Failed(Failure.CONNECT);
@@ -110,7 +131,7 @@ public final class OpenAiModel implements LanguageModel {
             synchronized (this) {
                 made = client;
                 if (made == null) {
-                    made = BackendClient.create(settings.connectTimeout(), proxy);
+                    made = BackendClient.create(settings.connectTimeout(), way.selector());
                     client = made;
                 }
             }

@@ -29,7 +29,7 @@ class OpenAiModelProxyTest {
     }
 
     private OpenAiModel model(URI target, Map<String, String> environment) {
-        return new OpenAiModel(TestSettings.through(target, ProxySettings.fromEnvironment(environment)));
+        return TestSettings.model(TestSettings.through(target, ProxySettings.fromEnvironment(environment)));
     }
 
     @Test

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenAiModelTest {
 
     private final ScriptedModelBackend backend = ScriptedModelBackend.start();
-    private final OpenAiModel model = new OpenAiModel(TestSettings.of(backend.url()));
+    private final OpenAiModel model = TestSettings.model(TestSettings.of(backend.url()));
 
     @AfterEach
     void close() {
@@ -98,7 +98,7 @@ class OpenAiModelTest {
     @Test
     void fillsInWhatTheRequestLeavesToIt() {
         OpenAiModel keyless =
-                new OpenAiModel(TestSettings.impatient(backend.url(), TestSettings.AMPLE, TestSettings.AMPLE));
+                TestSettings.model(TestSettings.impatient(backend.url(), TestSettings.AMPLE, TestSettings.AMPLE));
         assertThat(keyless.complete(asking("Hi"))).isInstanceOf(Completed.class);
         assertThat(backend.lastRequest().header("Authorization")).isEmpty();
         assertThat(backend.lastRequest().body())
@@ -172,7 +172,7 @@ class OpenAiModelTest {
     void aBackendThatIsNotThereIsAFailureToConnect() {
         backend.close();
         assertThat(model.complete(asking("Hi"))).isEqualTo(new Failed(Failure.CONNECT));
-        assertThat(new OpenAiModel(TestSettings.of(URI.create("http://no-such-host.invalid/v1")))
+        assertThat(TestSettings.model(TestSettings.of(URI.create("http://no-such-host.invalid/v1")))
                         .complete(asking("Hi")))
                 .isEqualTo(new Failed(Failure.CONNECT));
     }
@@ -194,7 +194,7 @@ class OpenAiModelTest {
             Thread thread = new Thread(() -> answerOnce(server, answer));
             thread.start();
             URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
-            assertThat(new OpenAiModel(TestSettings.of(url)).complete(asking("Hi")))
+            assertThat(TestSettings.model(TestSettings.of(url)).complete(asking("Hi")))
                     .isEqualTo(new Failed(Failure.CONNECT));
         }
     }
@@ -232,7 +232,7 @@ class OpenAiModelTest {
     @Test
     void showsTheKeyNowhere() {
         OpenAiSettings settings = TestSettings.of(URI.create(backend.url() + "?api-key=" + KEY));
-        assertThat(settings.toString() + new OpenAiModel(settings) + model.complete(asking("Hi")))
+        assertThat(settings.toString() + TestSettings.model(settings) + model.complete(asking("Hi")))
                 .doesNotContain(KEY)
                 .contains("ApiKey[18 characters]");
     }

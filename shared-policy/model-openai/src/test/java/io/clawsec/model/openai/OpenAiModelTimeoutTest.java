@@ -40,7 +40,7 @@ class OpenAiModelTimeoutTest {
     }
 
     private void assertTimesOut(ScriptedReply reply, Duration read, Duration total) {
-        OpenAiModel model = new OpenAiModel(TestSettings.impatient(backend.url(), read, total));
+        OpenAiModel model = TestSettings.model(TestSettings.impatient(backend.url(), read, total));
         assertThat(model.complete(asking("warm up"))).isInstanceOf(ModelReply.class);
         backend.next(reply);
         long began = System.nanoTime();
@@ -70,7 +70,7 @@ class OpenAiModelTimeoutTest {
 
     @Test
     void anAnswerMayTakeLongerThanTheReadTimeoutAsLongAsItComes() {
-        OpenAiModel model = new OpenAiModel(TestSettings.impatient(backend.url(), Duration.ofSeconds(1), AMPLE));
+        OpenAiModel model = TestSettings.model(TestSettings.impatient(backend.url(), Duration.ofSeconds(1), AMPLE));
         backend.next(ScriptedReply.trickle("slowly", Duration.ofMillis(10)));
         long began = System.nanoTime();
         assertThat(model.complete(asking("Hi"))).isInstanceOf(Completed.class);
@@ -82,7 +82,8 @@ class OpenAiModelTimeoutTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             CompletableFuture<Void> hungUp = CompletableFuture.runAsync(() -> writeUntilItFails(server));
             URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
-            assertThat(new OpenAiModel(TestSettings.impatient(url, AMPLE, SHORT)).complete(asking("Hi")))
+            assertThat(TestSettings.model(TestSettings.impatient(url, AMPLE, SHORT))
+                            .complete(asking("Hi")))
                     .isEqualTo(new Failed(Failure.TIMEOUT));
             hungUp.join();
         }
@@ -104,7 +105,7 @@ class OpenAiModelTimeoutTest {
 
     @Test
     void anInterruptedCallerReturnsAtOnceAndStaysInterrupted() throws InterruptedException {
-        OpenAiModel model = new OpenAiModel(TestSettings.of(backend.url()));
+        OpenAiModel model = TestSettings.model(TestSettings.of(backend.url()));
         CountDownLatch asked = new CountDownLatch(1);
         backend.always(ScriptedReply.computed(request -> {
             asked.countDown();

@@ -29,7 +29,7 @@ class OpenAiModelTunnelTest {
     void opensATunnelForHttpsWithTheCredentialsAndNothingElse() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             CompletableFuture<List<String>> head = CompletableFuture.supplyAsync(() -> refuseTunnel(server));
-            OpenAiModel model = new OpenAiModel(new OpenAiSettings(
+            OpenAiModel model = TestSettings.model(new OpenAiSettings(
                     URI.create("https://llm.invalid/v1"),
                     new ApiKey(TestSettings.KEY),
                     "m",

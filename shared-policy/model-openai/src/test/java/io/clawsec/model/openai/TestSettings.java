@@ -1,5 +1,7 @@
 package io.clawsec.model.openai;
 
+import io.clawsec.address.AddressRules;
+import io.clawsec.address.HostLookup;
 import io.clawsec.model.ApiKey;
 import io.clawsec.model.Message;
 import io.clawsec.model.Message.Speaker;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Settings and requests that the tests of this package share. */
@@ -19,6 +22,11 @@ final class TestSettings {
     static final String KEY = "sk-test-0123456789";
 
     private TestSettings() {}
+
+    /** A model whose backend may be on this machine. */
+    static OpenAiModel model(OpenAiSettings settings) {
+        return new OpenAiModel(settings, new AddressRules(true, Set.of()), HostLookup.ofSystem());
+    }
 
     static OpenAiSettings of(URI url) {
         return new OpenAiSettings(url, new ApiKey(KEY), "test-model", 100, AMPLE, AMPLE, AMPLE, ProxySettings.none());

@@ -17,12 +17,14 @@ public final class EmbeddedStore implements Store {
     private final SqliteReaders readers;
     private final SqliteAuditRepository audit;
     private final SqliteUsageLedger usage;
+    private final SqliteSettingsRepository settings;
 
     private EmbeddedStore(SqliteDatabase database, SqliteWriter.Bounds bounds, Supplier<UUID> writerIds) {
         writer = new SqliteWriter(database, bounds);
         readers = new SqliteReaders(database);
         audit = new SqliteAuditRepository(writer, readers, writerIds);
         usage = new SqliteUsageLedger(writer, readers);
+        settings = new SqliteSettingsRepository(writer, readers);
     }
 
     /**
@@ -56,6 +58,11 @@ public final class EmbeddedStore implements Store {
     @Override
     public SqliteUsageLedger usage() {
         return usage;
+    }
+
+    @Override
+    public SqliteSettingsRepository settings() {
+        return settings;
     }
 
     /** For this package's tests of what rides together in a commit. */

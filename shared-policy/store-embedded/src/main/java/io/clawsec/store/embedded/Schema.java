@@ -13,7 +13,7 @@ final class Schema {
     static final int APPLICATION_ID = 0x436C_6177;
 
     /** The newest version, as many as there are steps (PRAGMA user_version). */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /*
      * The record stands last: reading a column behind a long blob means reading the blob. Every index ends with the
@@ -62,6 +62,19 @@ final class Schema {
             "CREATE TABLE write_probes (id INTEGER PRIMARY KEY, probes INTEGER NOT NULL) STRICT",
             "INSERT INTO write_probes (id, probes) VALUES (1, 0)");
 
+    /** Settings. There is one version for all sections, in a row that is there from the start. */
+    private static final List<String> SECOND_STEP = List.of(
+            "CREATE TABLE settings_version (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL) STRICT",
+            "INSERT INTO settings_version (id, version) VALUES (1, 0)",
+            """
+            CREATE TABLE settings_sections (
+                section TEXT PRIMARY KEY,
+                content TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID""");
+
+    /** The step at place n brings version n to n + 1. */
+    private static final List<List<String>> STEPS = List.of(FIRST_STEP, SECOND_STEP);
+
     private Schema() {}
 
     /** Brings a database to {@link #VERSION}; one from a later version of the program, or of another, is refused. */
@@ -94,8 +107,8 @@ final class Schema {
             throw new UnusableDatabaseException(
                     "the file is a database of another program; name another file in DATABASE_URL", null);
         }
-        if (version == 0) {
-            for (String sql : FIRST_STEP) {
+        for (List<String> step : STEPS.subList(version, VERSION)) {
+            for (String sql : step) {
                 statement.execute(sql);
             }
         }

@@ -1,4 +1,4 @@
-package io.clawsec.edge.http;
+package io.clawsec.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

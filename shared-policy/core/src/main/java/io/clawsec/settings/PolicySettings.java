@@ -1,0 +1,27 @@
+package io.clawsec.settings;
+
+import io.clawsec.guard.rule.RuleMode;
+import java.util.Map;
+
+/**
+ * The switches over the rules.
+ *
+ * @param maxInputLength code points of a prompt
+ * @param piiFilterInput whether personal data is looked for in inputs
+ * @param piiFilterOutput whether personal data is looked for in outputs
+ * @param blockPromptInjection whether injections are looked for
+ * @param blockSecretExfiltration whether credentials are looked for in inputs
+ * @param modes rule id to mode; a rule that is not named is enforced
+ */
+public record PolicySettings(
+        int maxInputLength,
+        boolean piiFilterInput,
+        boolean piiFilterOutput,
+        boolean blockPromptInjection,
+        boolean blockSecretExfiltration,
+        Map<String, RuleMode> modes) {
+
+    public PolicySettings {
+        modes = Map.copyOf(modes);
+    }
+}

@@ -1,0 +1,151 @@
+package io.clawsec.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clawsec.testkit.InMemorySettings;
+import io.clawsec.testkit.ManyCallers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** When the store is read, by whom, and how long an old copy serves. */
+class ActiveSettingsTest {
+
+    private static final SettingsLayer ENVIRONMENT = new SettingsLayer(Map.of(Setting.MODEL, "env-model"), Set.of());
+
+    private final InMemorySettings repository = new InMemorySettings();
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // it may overflow
+    private final ActiveSettings active = of(repository);
+
+    private ActiveSettings of(SettingsRepository source) {
+        return new ActiveSettings(source, new SettingsStack(ENVIRONMENT, Optional.empty()), nanos::get);
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    private void saveModel(String model) {
+        assertThat(repository.save(
+                        SettingsSection.LLM,
+                        "{\"model\":\"" + model + "\"}",
+                        repository.read().version()))
+                .isPresent();
+    }
+
+    @Test
+    void a_copy_serves_until_it_is_old_and_then_one_request_reads_again() {
+        assertThat(active.current().llm().model()).isEqualTo("env-model");
+        saveModel("saved");
+        int reads = repository.reads();
+        pass(ActiveSettings.REREAD_AFTER.minusNanos(1));
+        assertThat(active.current().llm().model()).isEqualTo("env-model");
+        assertThat(repository.reads()).isEqualTo(reads);
+        pass(Duration.ofNanos(1));
+        assertThat(active.current().llm().model()).isEqualTo("saved");
+        assertThat(active.current().llm().model()).isEqualTo("saved");
+        assertThat(repository.reads()).isEqualTo(reads + 1);
+        assertThat(ActiveSettings.REREAD_AFTER).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void without_a_change_it_stays_the_same_object() {
+        Settings before = active.current();
+        pass(Duration.ofSeconds(10));
+        assertThat(active.current()).isSameAs(before);
+    }
+
+    @Test
+    void an_unreadable_store_is_borne_for_a_minute_and_asked_rarely() {
+        assertThat(active.current().version()).isZero();
+        repository.breakDown(true);
+        int reads = repository.reads();
+        for (int second = 1; second < 60; second++) {
+            pass(Duration.ofSeconds(1));
+            assertThat(active.current().llm().model()).isEqualTo("env-model");
+        }
+        assertThat(repository.reads() - reads).isBetween(25, 30);
+        pass(Duration.ofSeconds(1));
+        assertThatThrownBy(active::current).isInstanceOf(SettingsUnavailableException.class);
+        assertThat(active.currentOrLast().llm().model()).isEqualTo("env-model");
+        repository.breakDown(false);
+        pass(ActiveSettings.REREAD_AFTER);
+        assertThat(active.current().llm().model()).isEqualTo("env-model");
+    }
+
+    @Test
+    void a_store_that_was_never_readable_gives_nobody_settings() {
+        repository.breakDown(true);
+        assertThatThrownBy(active::current).isInstanceOf(SettingsUnavailableException.class);
+        assertThatThrownBy(active::current).isInstanceOf(SettingsUnavailableException.class);
+        assertThat(active.currentOrLast().llm().model()).isEqualTo("env-model");
+        assertThat(repository.reads()).isEqualTo(1);
+        repository.breakDown(false);
+        pass(ActiveSettings.REREAD_AFTER);
+        assertThat(active.current().version()).isZero();
+    }
+
+    @Test
+    void while_one_reads_the_others_go_on() {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch othersDone = new CountDownLatch(7);
+        AtomicInteger reads = new AtomicInteger();
+        ActiveSettings slow = of(new SettingsRepository() {
+            @Override
+            public StoredSettings read() {
+                if (reads.getAndIncrement() > 0) {
+                    reading.countDown();
+                    await(othersDone);
+                }
+                return StoredSettings.NONE;
+            }
+
+            @Override
+            public OptionalLong save(SettingsSection section, String content, long expectedVersion) {
+                throw new UnsupportedOperationException();
+            }
+        });
+        assertThat(slow.current().version()).isZero();
+        pass(ActiveSettings.REREAD_AFTER);
+        ManyCallers.run(8, caller -> {
+            if (caller > 0) {
+                await(reading);
+            }
+            Settings settings = slow.current();
+            othersDone.countDown();
+            return settings.version();
+        });
+        assertThat(reads.get()).isEqualTo(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void what_is_derived_is_made_once_for_each_state_of_its_part() {
+        AtomicInteger made = new AtomicInteger();
+        Derived<LlmSettings, Integer> derived = new Derived<>(Settings::llm, llm -> made.incrementAndGet());
+        ManyCallers.run(8, caller -> derived.of(active.current()));
+        assertThat(made.get()).isEqualTo(1);
+        assertThat(repository.save(SettingsSection.POLICY, "{\"max_input_length\":5}", 0))
+                .hasValue(1);
+        pass(ActiveSettings.REREAD_AFTER);
+        assertThat(derived.of(active.current())).as("another part has changed").isEqualTo(1);
+        saveModel("other");
+        pass(ActiveSettings.REREAD_AFTER);
+        assertThat(derived.of(active.current())).isEqualTo(2);
+    }
+}
