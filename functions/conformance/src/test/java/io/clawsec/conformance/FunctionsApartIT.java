@@ -304,11 +304,7 @@ class FunctionsApartIT {
     }
 
     private String write(String name, String text) throws IOException {
-        Path file = Files.writeString(folder.resolve(name), text);
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
-        return file.toString();
+        return OwnerOnlyFile.write(folder, name, text);
     }
 
     private void replace(String name, String text) throws IOException {

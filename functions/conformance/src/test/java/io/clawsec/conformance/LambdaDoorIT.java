@@ -8,10 +8,7 @@ import io.clawsec.json.Json;
 import io.clawsec.json.MalformedJsonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,8 +58,8 @@ class LambdaDoorIT {
 
     @BeforeAll
     static void start() throws IOException {
-        String privateKey = keyFile("private.pem", KEYS.privatePem());
-        String publicKey = keyFile("public.pem", KEYS.publicPem());
+        String privateKey = OwnerOnlyFile.write(folder, "private.pem", KEYS.privatePem());
+        String publicKey = OwnerOnlyFile.write(folder, "public.pem", KEYS.publicPem());
         for (LambdaPackage each : LambdaPackage.ALL) {
             Map<String, String> own = new HashMap<>(SETTINGS);
             own.put("CLAWSEC_JWT_PUBLIC_KEYS_FILE", publicKey);
@@ -82,14 +79,6 @@ class LambdaDoorIT {
         container = RunningClawSec.start(one);
         KEYS.privatePem().lines().filter(line -> !line.startsWith("-----")).forEach(SECRETS::add);
         SECRETS.add(ErrorTable.MARK);
-    }
-
-    private static String keyFile(String name, String pem) throws IOException {
-        Path file = Files.writeString(folder.resolve(name), pem);
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
-        return file.toString();
     }
 
     @AfterAll
