@@ -42,12 +42,17 @@ final class ArchitectureTest {
         "io.clawsec.policyfile..",
         "io.clawsec.settings..",
         "io.clawsec.store",
-        "io.clawsec.telemetry..",
+        "io.clawsec.telemetry",
         "io.clawsec.usage.."
     };
 
     private static final String[] FUNCTIONS = {
         "io.clawsec.issuetoken..", "io.clawsec.query..", "io.clawsec.auditing..", "io.clawsec.admin.."
+    };
+
+    /** Rooms outside the core that implement its ports. */
+    private static final String[] ADAPTERS = {
+        "io.clawsec.store.embedded..", "io.clawsec.model.openai..", "io.clawsec.telemetry.otlp.."
     };
 
     /** What everybody may use. */
@@ -127,6 +132,16 @@ final class ArchitectureTest {
             only("io.clawsec.edge").may("io.micrometer..", "io.prometheus..");
 
     @ArchTest
+    static final ArchRule telemetry_is_exported_from_one_room =
+            only("io.clawsec.telemetry.otlp..").may("io.opentelemetry..", "okhttp3..", "okio..", "kotlin..");
+
+    @ArchTest
+    static final ArchRule nobody_knows_the_exporter_by_its_name = noClasses()
+            .that(are(resideOutsideOfPackages("io.clawsec.telemetry.otlp..")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.clawsec.telemetry.otlp.."));
+
+    @ArchTest
     static final ArchRule patterns_are_matched_in_one_room =
             only("io.clawsec.guard.pattern..").may("com.google.re2j..");
 
@@ -179,10 +194,10 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule adapters_know_of_ours_the_core_only = classes()
-            .that(are(resideInAnyPackage("io.clawsec.store.embedded..", "io.clawsec.model.openai..")))
+            .that(are(resideInAnyPackage(ADAPTERS)))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(CORE)
-                    .or(resideInAnyPackage("io.clawsec.store.embedded..", "io.clawsec.model.openai.."))
+                    .or(resideInAnyPackage(ADAPTERS))
                     .or(resideOutsideOfPackages("io.clawsec..")));
 
     @ArchTest

@@ -21,10 +21,11 @@ import java.util.stream.Stream;
  * How long a server takes from its spawn to its first answers, without any cache archive. Runs by itself, from the top of
  * the clone, once the server is built:
  *
- * <pre>java functions/conformance/src/test/java/io/clawsec/conformance/StartUpTime.java [java home] [runs]</pre>
+ * <pre>java functions/conformance/src/test/java/io/clawsec/conformance/StartUpTime.java [java home] [runs] [NAME=value ...]</pre>
  *
  * <p>Every run is a first start: its data folder is new, so database and secret are made. {@code health} is the first 200 of
- * {@code GET /health}; {@code query} is the first 200 of {@code POST /query}, for which a token was fetched first.
+ * {@code GET /health}; {@code query} is the first 200 of {@code POST /query}, for which a token was fetched first. The server's environment is
+ * empty but for what is named here.
  */
 final class StartUpTime {
 
@@ -35,11 +36,13 @@ final class StartUpTime {
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private final Path java;
+    private final List<String> settings;
     private final List<Long> health = new ArrayList<>();
     private final List<Long> query = new ArrayList<>();
 
-    private StartUpTime(Path java) {
+    private StartUpTime(Path java, List<String> settings) {
         this.java = java;
+        this.settings = settings;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -48,7 +51,8 @@ final class StartUpTime {
         if (!Files.isRegularFile(JAR)) {
             throw new IOException("no " + JAR + ": run this from the top of the clone, after mvn package");
         }
-        StartUpTime measured = new StartUpTime(home.resolve("bin/java"));
+        List<String> settings = Arrays.asList(arguments).subList(Math.min(2, arguments.length), arguments.length);
+        StartUpTime measured = new StartUpTime(home.resolve("bin/java"), settings);
         for (int run = 0; run < runs; run++) {
             measured.run();
         }
@@ -75,6 +79,10 @@ final class StartUpTime {
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().put("CLAWSEC_MANAGEMENT_PORT", "off");
         builder.environment().put("CLAWSEC_DATA_DIR", folder.resolve("data").toString());
+        for (String setting : settings) {
+            String[] pair = setting.split("=", 2);
+            builder.environment().put(pair[0], pair[1]);
+        }
         long spawn = System.nanoTime();
         Process process = builder.start();
         try {

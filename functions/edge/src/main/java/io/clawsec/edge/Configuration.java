@@ -11,6 +11,8 @@ import static io.clawsec.edge.EnvironmentVariable.CLAWSEC_TOKEN_ALLOW_OPEN;
 import static io.clawsec.edge.EnvironmentVariable.CLAWSEC_TOKEN_MODE;
 import static io.clawsec.edge.EnvironmentVariable.DATABASE_URL;
 import static io.clawsec.edge.EnvironmentVariable.JWT_SECRET_KEY;
+import static io.clawsec.edge.EnvironmentVariable.OTEL_RESOURCE_ATTRIBUTES;
+import static io.clawsec.edge.EnvironmentVariable.OTLP_ENDPOINT;
 import static io.clawsec.edge.EnvironmentVariable.PORT;
 
 import io.clawsec.address.AddressRules;
@@ -44,6 +46,8 @@ import java.util.Set;
  * @param dataKey encrypts saved secrets
  * @param addressRules where a backend may be
  * @param policyFolder of files that replace packaged ones
+ * @param telemetryReceiver where spans and log records go; empty: nowhere
+ * @param resourceAttributes what they say of this process
  * @param environment all of it, for libraries that read proxy variables; confidential
  */
 public record Configuration(
@@ -62,9 +66,9 @@ public record Configuration(
         Optional<DataKey> dataKey,
         AddressRules addressRules,
         Optional<Path> policyFolder,
+        Optional<URI> telemetryReceiver,
+        Map<String, String> resourceAttributes,
         Map<String, String> environment) {
-
-    private static final int HIGHEST_PORT = 65_535;
 
     /**
      * Reads an environment.
@@ -80,11 +84,11 @@ public record Configuration(
         boolean managementOff = read.text(CLAWSEC_MANAGEMENT_PORT).equals("off");
         SettingsLayer settings = new SettingsLayer(read.settings(), read.locked(CLAWSEC_LOCKED));
         Configuration configuration = new Configuration(
-                read.integer(PORT, 0, HIGHEST_PORT),
+                read.integer(PORT, 0, EnvironmentReader.HIGHEST_PORT),
                 bind,
                 managementOff
                         ? OptionalInt.empty()
-                        : OptionalInt.of(read.integer(CLAWSEC_MANAGEMENT_PORT, 0, HIGHEST_PORT)),
+                        : OptionalInt.of(read.integer(CLAWSEC_MANAGEMENT_PORT, 0, EnvironmentReader.HIGHEST_PORT)),
                 read.isSet(CLAWSEC_MANAGEMENT_PORT),
                 read.path(CLAWSEC_DATA_DIR).orElseGet(() -> Path.of(CLAWSEC_DATA_DIR.defaultValue())),
                 read.text(DATABASE_URL),
@@ -99,6 +103,8 @@ public record Configuration(
                         mode == TokenMode.DEVELOPMENT && !exposed(read, bind),
                         allowedHosts(read.hosts(CLAWSEC_LLM_ALLOWED_HOSTS), settings)),
                 read.path(CLAWSEC_POLICY_DIR),
+                read.receiver(OTLP_ENDPOINT),
+                ResourceAttributes.read(read, OTEL_RESOURCE_ATTRIBUTES),
                 Map.copyOf(environment));
         read.throwProblems();
         return configuration;

@@ -4,6 +4,8 @@ import io.clawsec.address.AddressRules;
 import io.clawsec.settings.DataKey;
 import io.clawsec.settings.Setting;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 
 /** Reads environment variables and collects everything that is wrong with them; no problem quotes a value. */
 final class EnvironmentReader {
+
+    static final int HIGHEST_PORT = 65_535;
 
     private final Map<String, String> environment;
     private final List<String> problems = new ArrayList<>();
@@ -143,6 +147,32 @@ final class EnvironmentReader {
             }
         }
         return Set.copyOf(items);
+    }
+
+    /** A receiver's address: http or https, a host, perhaps a port, and nothing that a user or a path could hide in. */
+    Optional<URI> receiver(EnvironmentVariable variable) {
+        Optional<URI> receiver = optional(variable).flatMap(EnvironmentReader::origin);
+        if (isSet(variable) && receiver.isEmpty()) {
+            problem(variable, "must be http or https, a host and a port, such as http://localhost:4317");
+        }
+        return receiver;
+    }
+
+    private static Optional<URI> origin(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            boolean bare = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+            boolean named = uri.getHost() != null && uri.getPort() <= HIGHEST_PORT;
+            return web
+                            && named
+                            && bare
+                            && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+                    ? Optional.of(uri)
+                    : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     Optional<DataKey> dataKey(EnvironmentVariable variable) {

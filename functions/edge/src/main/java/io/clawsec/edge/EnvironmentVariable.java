@@ -46,6 +46,14 @@ public enum EnvironmentVariable {
     ALLOWED_ORIGINS("", "Origins whose scripts may call, comma-separated."),
     TRUSTED_PROXIES("", "Proxies whose forwarded headers are believed: addresses or CIDR blocks, comma-separated."),
     MAX_INPUT_LENGTH("32768", "Longest prompt, in code points: 1 to 1,000,000."),
+    OTLP_ENDPOINT(
+            "",
+            "Receiver of spans and log records, OTLP over gRPC: `http` or `https`, host and port, such as"
+                    + " `http://localhost:4317`. Without it nothing is exported."),
+    OTEL_RESOURCE_ATTRIBUTES(
+            "",
+            "What they say of this process, `key=value` and comma-separated, such as"
+                    + " `deployment.environment.name=staging`."),
     CLAWSEC_POLICY_DIR(
             "", "Folder whose `roles.yaml`, `injection.yaml`, `secrets.yaml`, `pii.yaml` replace the packaged ones."),
     CLAWSEC_DATA_KEY(

@@ -22,6 +22,7 @@ import io.clawsec.store.Store;
 import io.clawsec.store.StoreProvider;
 import io.clawsec.telemetry.Metric;
 import io.clawsec.telemetry.Metrics;
+import io.clawsec.telemetry.Telemetry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -44,6 +45,7 @@ public final class Parts implements AutoCloseable {
     private static final String AUDIENCE = "clawsec";
 
     private final Configuration configuration;
+    private final String service;
     private final Clock clock;
     private final Supplier<UUID> ids = UUID::randomUUID;
     private final MicrometerMetrics metrics = new MicrometerMetrics();
@@ -57,9 +59,16 @@ public final class Parts implements AutoCloseable {
     private final Once<TokenKeys> keys = new Once<>(this::makeKeys);
     private final Once<Store> store = new Once<>(this::openStore);
     private final Once<Envelope> envelope = new Once<>(this::makeEnvelope);
+    private final Once<Telemetry> telemetry = new Once<>(this::openTelemetry);
 
-    public Parts(Configuration configuration, Clock clock) {
+    /**
+     * Holds what parts are made from.
+     *
+     * @param service the name of this service in telemetry
+     */
+    public Parts(Configuration configuration, String service, Clock clock) {
         this.configuration = configuration;
+        this.service = service;
         this.clock = clock;
     }
 
@@ -83,6 +92,11 @@ public final class Parts implements AutoCloseable {
     /** What {@code /metrics} shows. */
     public MetricsPage metricsPage() {
         return metrics;
+    }
+
+    /** What leaves for whoever watches: nothing, unless a receiver is configured. */
+    public Telemetry telemetry() {
+        return telemetry.get();
     }
 
     public Policy policy() {
@@ -182,6 +196,10 @@ public final class Parts implements AutoCloseable {
         return new Envelope(verifier, policy().access(), store().audit(), metrics, clock, ids);
     }
 
+    private Telemetry openTelemetry() {
+        return BridgedTelemetry.open(configuration, service, metrics);
+    }
+
     private Store openStore() {
         String url = configuration.databaseUrl();
         // By this class's own loader: on Lambda the loader of a pool's thread does not know the package.
@@ -211,5 +229,6 @@ public final class Parts implements AutoCloseable {
     public void close() {
         envelope.ifMade(Envelope::close);
         store.ifMade(Store::close);
+        telemetry.ifMade(Telemetry::close); // last, for what the others log
     }
 }

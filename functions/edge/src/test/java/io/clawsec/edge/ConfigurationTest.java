@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.clawsec.settings.Setting;
 import io.clawsec.settings.SettingsLayer;
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an environment may say, and that every mistake in it is told and none is quoted. */
 class ConfigurationTest {
@@ -34,6 +38,7 @@ class ConfigurationTest {
         assertThat(configuration.settings()).isEqualTo(SettingsLayer.empty());
         assertThat(configuration.dataKey()).isEmpty();
         assertThat(configuration.policyFolder()).isEmpty();
+        assertThat(configuration.telemetryReceiver()).isEmpty();
         assertThat(configuration.onLambda()).isFalse();
     }
 
@@ -86,6 +91,21 @@ class ConfigurationTest {
                     CLAWSEC_LLM_ALLOWED_HOSTS | llm.example:8000
                     MAX_INPUT_LENGTH         | 0
                     MAX_INPUT_LENGTH         | 1000001
+                    OTLP_ENDPOINT            | collector:4317
+                    OTLP_ENDPOINT            | grpc://localhost:4317
+                    OTLP_ENDPOINT            | http:///
+                    OTLP_ENDPOINT            | http://localhost:4317/v1/traces
+                    OTLP_ENDPOINT            | http://localhost:4317?key=hunter2
+                    OTLP_ENDPOINT            | http://localhost:4317#part
+                    OTLP_ENDPOINT            | https://user:hunter2@otel.example:4317
+                    OTLP_ENDPOINT            | http://localhost:65536
+                    OTLP_ENDPOINT            | http://two hosts
+                    OTEL_RESOURCE_ATTRIBUTES | environment
+                    OTEL_RESOURCE_ATTRIBUTES | a=b,=value
+                    OTEL_RESOURCE_ATTRIBUTES | a=
+                    OTEL_RESOURCE_ATTRIBUTES | a=%zz
+                    OTEL_RESOURCE_ATTRIBUTES | a=%0A
+                    OTEL_RESOURCE_ATTRIBUTES | two words=value
                     """)
     void a_wrong_value_is_told_by_its_variable_and_not_quoted(EnvironmentVariable variable, String value) {
         ConfigurationException told = catchThrowableOfType(
@@ -98,6 +118,38 @@ class ConfigurationTest {
         }
         assertThat(told.getMessage()).doesNotContain("hunter2", "bad.example", "proxy.example");
         assertThat(told.getCause()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:4317",
+                "HTTP://localhost:4317/",
+                "https://otel.example",
+                "http://[::1]:4317",
+                " http://10.0.0.1:4317 "
+            })
+    void a_receiver_is_a_scheme_a_host_and_perhaps_a_port(String value) {
+        assertThat(from(Map.of("OTLP_ENDPOINT", value)).telemetryReceiver()).hasValue(URI.create(value.strip()));
+    }
+
+    @Test
+    void resource_attributes_are_pairs_by_commas_with_percents_undone() {
+        assertThat(from(Map.of(
+                                "OTEL_RESOURCE_ATTRIBUTES",
+                                "deployment.environment.name=prod, team = a%2Cb%20c+d ,k=x=y"))
+                        .resourceAttributes())
+                .isEqualTo(Map.of("deployment.environment.name", "prod", "team", "a,b c+d", "k", "x=y"));
+        assertThat(from(Map.of()).resourceAttributes()).isEmpty();
+    }
+
+    @Test
+    void resource_attributes_have_bounds() {
+        String many = IntStream.rangeClosed(1, 33).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining(","));
+        assertThatThrownBy(() -> from(Map.of("OTEL_RESOURCE_ATTRIBUTES", many)))
+                .hasMessage("OTEL_RESOURCE_ATTRIBUTES has more than 32 attributes");
+        assertThatThrownBy(() -> from(Map.of("OTEL_RESOURCE_ATTRIBUTES", "a=" + "b".repeat(257))))
+                .hasMessage("OTEL_RESOURCE_ATTRIBUTES item 1: not key=value");
     }
 
     @Test

@@ -228,8 +228,8 @@ class TokenKeysTest {
     @Test
     void a_process_that_only_verifies_cannot_issue() {
         Map<String, String> environment = Map.of("CLAWSEC_DATA_DIR", folder.toString());
-        try (Parts parts =
-                new Parts(Configuration.from(environment, Deployment.VERIFIER_APART), java.time.Clock.systemUTC())) {
+        try (Parts parts = new Parts(
+                Configuration.from(environment, Deployment.VERIFIER_APART), "clawsec", java.time.Clock.systemUTC())) {
             assertThatThrownBy(parts::tokenIssuer).isInstanceOf(IllegalStateException.class);
         }
     }

@@ -137,7 +137,7 @@ public final class Query implements Function<Call, Outcome> {
                             metrics.count(Metric.LLM_REQUESTS, role.name());
                             return admitted(
                                     engine,
-                                    call.requestId(),
+                                    call,
                                     question,
                                     role,
                                     granted.quota().orElse(null));
@@ -145,27 +145,26 @@ public final class Query implements Function<Call, Outcome> {
                         exhausted -> rateLimited(exhausted, role));
     }
 
-    private Conclusion admitted(Engine engine, UUID requestId, Question question, Role role, @Nullable Quota quota) {
-        Verdict verdict = timed("input", () -> engine.guard().inspect(question.texts()));
+    private Conclusion admitted(Engine engine, Call call, Question question, Role role, @Nullable Quota quota) {
+        Verdict verdict =
+                GuardPass.INPUT.make(call.span(), metrics, () -> engine.guard().inspect(question.texts()));
         return verdict.fold(
-                pass -> complete(engine, requestId, question, role, pass, quota),
+                pass -> complete(engine, call, question, role, pass, quota),
                 block -> engine.answers().blocked(question, role, block, quota));
     }
 
     private Conclusion complete(
-            Engine engine, UUID requestId, Question question, Role role, Verdict.Pass input, @Nullable Quota quota) {
-        return engine.model()
-                .complete(question.redacted(input.texts()))
+            Engine engine, Call call, Question question, Role role, Verdict.Pass input, @Nullable Quota quota) {
+        return engine.agent()
+                .ask(question.redacted(input.texts()), call.span())
                 .fold(
                         completed -> {
-                            Verdict.Pass output = timed(
-                                    "output",
-                                    () -> engine.guard()
-                                            .redact(new GuardedText(
-                                                    "response",
-                                                    completed.completion().text())));
+                            GuardedText response = new GuardedText(
+                                    "response", completed.completion().text());
+                            Verdict.Pass output = GuardPass.OUTPUT.make(
+                                    call.span(), metrics, () -> engine.guard().redact(response));
                             return engine.answers()
-                                    .answered(requestId, question, role, input, completed, output, quota);
+                                    .answered(call.requestId(), question, role, input, completed, output, quota);
                         },
                         failed -> upstreamFailed(question, failed.failure(), quota));
     }
@@ -208,14 +207,5 @@ public final class Query implements Function<Call, Outcome> {
         role.requestsPerHour().ifPresent(most -> limits.add(new RateLimit(most, Duration.ofHours(1))));
         role.burstPerMinute().ifPresent(most -> limits.add(new RateLimit(most, Duration.ofMinutes(1))));
         return limits;
-    }
-
-    private <T> T timed(String stage, Supplier<T> pass) {
-        long start = System.nanoTime();
-        try {
-            return pass.get();
-        } finally {
-            metrics.time(Metric.GUARD_DURATION, Duration.ofNanos(System.nanoTime() - start), stage);
-        }
     }
 }

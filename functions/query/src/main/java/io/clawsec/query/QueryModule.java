@@ -49,7 +49,9 @@ public final class QueryModule implements FunctionModule {
     private static Engine engine(Parts parts, Settings settings, LanguageModel model) {
         PolicyInForce policy = parts.policyInForce(settings);
         return new Engine(
-                policy.guard(), model, new QueryAnswers(policy.hash(), policy.guard(), model, parts.metrics()));
+                policy.guard(),
+                AgentQuery.of(model, settings.llm()),
+                new QueryAnswers(policy.hash(), policy.guard(), model, parts.metrics()));
     }
 
     private static Backends backends(Parts parts) {

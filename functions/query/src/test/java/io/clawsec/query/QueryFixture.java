@@ -28,6 +28,7 @@ import io.clawsec.telemetry.Metrics;
 import io.clawsec.testkit.FixedClock;
 import io.clawsec.testkit.InMemoryAudit;
 import io.clawsec.testkit.RoleTokens;
+import io.clawsec.testkit.TraceRecorder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,7 @@ final class QueryFixture {
     final InMemoryAudit audit = new InMemoryAudit(events -> journal.add("append " + names(events)));
     final RecordingLedger ledger = new RecordingLedger(journal);
     final List<ModelRequest> asked = new ArrayList<>();
+    final TraceRecorder trace = new TraceRecorder();
 
     private final Metrics metrics = new JournalMetrics();
     private Function<ModelRequest, ModelReply> model = request -> reply("Paris.");
@@ -114,14 +116,24 @@ final class QueryFixture {
     Outcome askWith(@Nullable String role, Supplier<Body> body) {
         BearerToken token = role == null ? null : RoleTokens.of(role);
         Caller caller = new Caller("192.0.2.1", "localhost", null);
-        return query().apply(new Call(REQUEST, Operation.SUBMIT_QUERY, token, Map.of(), body, caller));
+        return query().apply(new Call(
+                REQUEST,
+                Operation.SUBMIT_QUERY,
+                token,
+                Map.of(),
+                body,
+                caller,
+                trace.request(REQUEST, "POST", "/query", null)));
     }
 
     Query query() {
         Envelope envelope =
                 new Envelope(new RoleTokens(access), access, audit, metrics, clock, () -> new UUID(1, nextId++));
         LanguageModel journaling = new JournalModel();
-        Engine engine = new Engine(guard, journaling, new QueryAnswers("0".repeat(64), guard, journaling, metrics));
+        Engine engine = new Engine(
+                guard,
+                new AgentQuery(journaling, "openai", 2048),
+                new QueryAnswers("0".repeat(64), guard, journaling, metrics));
         return new Query(
                 envelope,
                 access,

@@ -36,4 +36,9 @@ public interface AuditRepository {
 
     /** Returns if the store can be written now, without writing an event. */
     void probe();
+
+    /** What kind of database it is, by the names of OpenTelemetry's {@code db.system.name}, such as {@code sqlite}. */
+    default String system() {
+        return "other_sql";
+    }
 }

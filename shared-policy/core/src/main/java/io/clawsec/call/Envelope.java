@@ -15,6 +15,9 @@ import io.clawsec.settings.SettingsUnavailableException;
 import io.clawsec.telemetry.FailureTrace;
 import io.clawsec.telemetry.Metric;
 import io.clawsec.telemetry.Metrics;
+import io.clawsec.telemetry.Span;
+import io.clawsec.telemetry.SpanAttribute;
+import io.clawsec.telemetry.SpanName;
 import io.clawsec.usage.UsageUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +43,10 @@ public final class Envelope implements AutoCloseable {
 
     /** What a stranger can cause without end; such events have a lane of their own. */
     private static final Set<EventType> STRANGERS = EnumSet.of(EventType.AUTH_FAILURE, EventType.RBAC_DENIAL);
+
+    /** The refusals of requests that were allowed: somebody else failed them. */
+    private static final Set<Refusal.Code> ALLOWED_ALL_THE_SAME =
+            EnumSet.of(Refusal.Code.UPSTREAM_FAILED, Refusal.Code.UPSTREAM_TIMEOUT);
 
     private static final System.Logger LOG = System.getLogger(Envelope.class.getName());
 
@@ -144,9 +151,18 @@ public final class Envelope implements AutoCloseable {
         Refusal withheld = principal == null
                         && events.size() == 1
                         && STRANGERS.contains(events.get(0).type())
-                ? strangers.append(events.get(0), this::append)
-                : append(events);
-        return withheld == null ? conclusion.outcome() : withheld;
+                ? strangers.append(events.get(0), kept -> append(call.span(), kept))
+                : append(call.span(), events);
+        Outcome outcome = withheld == null ? conclusion.outcome() : withheld;
+        trace(call.span(), principal, outcome);
+        return outcome;
+    }
+
+    private static void trace(Span request, @Nullable Principal principal, Outcome outcome) {
+        request.set(SpanAttribute.USER_ROLE, principal == null ? NO_ROLE : principal.role());
+        request.set(
+                SpanAttribute.POLICY_ALLOWED,
+                !(outcome instanceof Refusal refusal) || ALLOWED_ALL_THE_SAME.contains(refusal.code()));
     }
 
     /** Keeps what was counted of strangers and has no event yet. For the end of the process; failures are logged. */
@@ -154,7 +170,7 @@ public final class Envelope implements AutoCloseable {
     public void close() {
         List<AuditEvent> counted = strangers.flush(clock.instant());
         for (int from = 0; from < counted.size(); from += AuditRepository.MOST_AT_ONCE) {
-            append(counted.subList(from, Math.min(counted.size(), from + AuditRepository.MOST_AT_ONCE)));
+            append(Span.NONE, counted.subList(from, Math.min(counted.size(), from + AuditRepository.MOST_AT_ONCE)));
         }
     }
 
@@ -186,22 +202,26 @@ public final class Envelope implements AutoCloseable {
                 new EventDraft(call.operation().failureEvent(), EventOutcome.ERROR).with("code", code.wireName()));
     }
 
-    private @Nullable Refusal append(List<AuditEvent> events) {
+    private @Nullable Refusal append(Span request, List<AuditEvent> events) {
         if (events.isEmpty()) {
             return null;
         }
         long start = System.nanoTime();
+        Span span = request.child(SpanName.AUDIT_APPEND);
         try {
+            span.set(SpanAttribute.DB_SYSTEM, audit.system());
             audit.append(events);
             events.forEach(
                     event -> metrics.count(Metric.AUDIT_EVENTS, event.type().wireName()));
             return null;
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, () -> "audit append failed: " + FailureTrace.of(e));
+            span.fail(Refusal.Code.AUDIT_UNAVAILABLE.wireName());
             metrics.count(Metric.FAIL_CLOSED, Refusal.Code.AUDIT_UNAVAILABLE.wireName());
             return new Refusal(
                     Refusal.Code.AUDIT_UNAVAILABLE, "The audit cannot be written right now; the answer is withheld.");
         } finally {
+            span.end();
             metrics.time(Metric.AUDIT_APPEND_DURATION, Duration.ofNanos(System.nanoTime() - start));
         }
     }

@@ -17,6 +17,12 @@ public enum Metric {
     AUDIT_APPEND_DURATION("audit_append_duration_seconds", Kind.TIMER, "One append, from the call until it is durable"),
     UPSTREAM_ERRORS("upstream_errors_total", Kind.COUNTER, "Model calls that failed", "kind"),
     FAIL_CLOSED("fail_closed_total", Kind.COUNTER, "Answers withheld because a part of the envelope failed", "code"),
+    TELEMETRY_LOST(
+            "telemetry_lost_total",
+            Kind.COUNTER,
+            "Spans and log records that did not reach OTLP_ENDPOINT",
+            "signal",
+            "reason"),
     RULES_OFF("clawsec_rules_off", Kind.GAUGE, "Rules that are switched off, by themselves or by a filter's switch");
 
     /** How a metric is measured. */

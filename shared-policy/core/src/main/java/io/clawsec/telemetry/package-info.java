@@ -1,4 +1,7 @@
-/** What is measured, and the port to where measurements go. Does not belong here: any metrics library. */
+/**
+ * What is measured and what is traced, and the ports to where that goes. Does not belong here: any library for metrics or
+ * traces.
+ */
 @NullMarked
 package io.clawsec.telemetry;
 

@@ -43,6 +43,7 @@ public final class CatalogDoor {
                 new ClientAddress(() -> inForce.get().server().trustedProxies()),
                 new Cors(() -> inForce.get().server().allowedOrigins()),
                 parts::policyHash,
-                parts.ids());
+                parts.ids(),
+                parts.telemetry().tracing());
     }
 }

@@ -6,6 +6,7 @@ import io.clawsec.call.Caller;
 import io.clawsec.call.Refusal;
 import io.clawsec.edge.http.BodySource.RefusedBodyException;
 import io.clawsec.identity.BearerToken;
+import io.clawsec.telemetry.Span;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class CallReader {
      * Reads the call, all but its body. A query string that nobody can read travels as an unacceptable body, for who is
      * calling is decided first.
      */
-    Call read(IncomingRequest request, Route route, UUID requestId) {
+    Call read(IncomingRequest request, Route route, UUID requestId, Span span) {
         Map<String, List<String>> parameters = Map.of();
         Supplier<Body> body = new ReadOnce(() -> body(request, route));
         try {
@@ -39,7 +40,7 @@ final class CallReader {
             Refusal malformed = new Refusal(Refusal.Code.MALFORMED_REQUEST, "The query string is malformed.");
             body = () -> new Body.Unacceptable(malformed);
         }
-        return new Call(requestId, route.operation(), bearer(request), parameters, body, caller(request));
+        return new Call(requestId, route.operation(), bearer(request), parameters, body, caller(request), span);
     }
 
     Caller caller(IncomingRequest request) {

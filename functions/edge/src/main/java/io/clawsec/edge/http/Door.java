@@ -8,6 +8,7 @@ import io.clawsec.call.Refusal;
 import io.clawsec.edge.http.OutgoingResponse.Header;
 import io.clawsec.edge.log.RequestLog;
 import io.clawsec.telemetry.FailureTrace;
+import io.clawsec.telemetry.Tracing;
 import io.clawsec.usage.Quota;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class Door {
     private final Cors cors;
     private final Supplier<String> policyHash;
     private final Supplier<UUID> ids;
+    private final Tracing tracing;
 
     /**
      * Opens the door.
@@ -43,6 +45,7 @@ public final class Door {
      * @param own health and metrics, which every process answers itself
      * @param policyHash the active policy's SHA-256, 64 hex digits
      * @param ids makes request ids
+     * @param tracing makes a span of every request that reaches a function
      */
     public Door(
             RouteTable routes,
@@ -51,7 +54,8 @@ public final class Door {
             ClientAddress clientAddress,
             Cors cors,
             Supplier<String> policyHash,
-            Supplier<UUID> ids) {
+            Supplier<UUID> ids,
+            Tracing tracing) {
         this.routes = routes;
         this.functions = functions;
         this.own = own;
@@ -59,6 +63,7 @@ public final class Door {
         this.cors = cors;
         this.policyHash = policyHash;
         this.ids = ids;
+        this.tracing = tracing;
     }
 
     /** Answers one request; never throws. */
@@ -114,18 +119,22 @@ public final class Door {
     }
 
     private OutgoingResponse ask(IncomingRequest request, Route route, UUID requestId) {
-        long start = System.nanoTime();
-        Outcome outcome = functions.apply(route.function()).apply(reader.read(request, route, requestId));
-        OutgoingResponse response = route.operation() == Operation.ISSUE_TOKEN && outcome instanceof Refusal refusal
-                ? Problem.tokenResponse(refusal, requestId)
-                : render(outcome, requestId);
-        RequestLog.answered(
-                requestId,
-                route.method(),
-                route.path(),
-                response.status(),
-                Duration.ofNanos(System.nanoTime() - start));
-        return response;
+        RequestSpan span = RequestSpan.begin(tracing, requestId, route, request);
+        return span.during(requestId, () -> {
+            long start = System.nanoTime();
+            Outcome outcome =
+                    functions.apply(route.function()).apply(reader.read(request, route, requestId, span.span()));
+            OutgoingResponse response = route.operation() == Operation.ISSUE_TOKEN && outcome instanceof Refusal refusal
+                    ? Problem.tokenResponse(refusal, requestId)
+                    : render(outcome, requestId);
+            RequestLog.answered(
+                    requestId,
+                    route.method(),
+                    route.path(),
+                    response.status(),
+                    Duration.ofNanos(System.nanoTime() - start));
+            return span.answered(outcome, response);
+        });
     }
 
     /** An outcome as a response, without the headers that all responses have. */

@@ -22,13 +22,28 @@ final class HttpApiStream implements Function<InputStream, byte[]> {
     static final int MOST_RESPONSE_BYTES = 6 << 20;
 
     private final HttpApiFunction function;
+    private final Runnable beforeTheFreeze;
 
-    HttpApiStream(HttpApiFunction function) {
+    /**
+     * Makes the function.
+     *
+     * @param beforeTheFreeze run at the end of every invocation: behind it the process may stand still, for good
+     */
+    HttpApiStream(HttpApiFunction function, Runnable beforeTheFreeze) {
         this.function = function;
+        this.beforeTheFreeze = beforeTheFreeze;
     }
 
     @Override
     public byte[] apply(InputStream event) {
+        try {
+            return response(event);
+        } finally {
+            beforeTheFreeze.run();
+        }
+    }
+
+    private byte[] response(InputStream event) {
         byte[] response = HttpApiJson.write(answer(event));
         return response.length <= MOST_RESPONSE_BYTES
                 ? response

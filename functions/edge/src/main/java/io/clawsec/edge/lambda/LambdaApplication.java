@@ -5,6 +5,7 @@ import io.clawsec.edge.ConfigurationException;
 import io.clawsec.edge.Deployment;
 import io.clawsec.edge.FunctionModule;
 import io.clawsec.edge.Parts;
+import io.clawsec.edge.ServiceName;
 import io.clawsec.edge.catalog.AssembledFunctions;
 import io.clawsec.edge.catalog.CatalogDoor;
 import io.clawsec.edge.catalog.FunctionCatalogBeans;
@@ -67,7 +68,11 @@ public final class LambdaApplication implements ApplicationContextInitializer<Ge
 
     private static Parts parts(List<FunctionModule> modules) {
         try {
-            return new Parts(Configuration.from(System.getenv(), deployment(modules)), Clock.systemUTC());
+            Deployment deployment = deployment(modules);
+            return new Parts(
+                    Configuration.from(System.getenv(), deployment),
+                    ServiceName.of(deployment, modules),
+                    Clock.systemUTC());
         } catch (ConfigurationException e) {
             throw unusable(e);
         }
@@ -117,7 +122,7 @@ public final class LambdaApplication implements ApplicationContextInitializer<Ge
             GenericApplicationContext context, AssembledFunctions functions, Parts parts) {
         FunctionCatalog catalog = context.getBean(FunctionCatalog.class);
         HttpApiFunction door = new HttpApiFunction(CatalogDoor.over(catalog, functions, parts));
-        return new FunctionRegistration<>(new HttpApiStream(door), FUNCTION)
+        return new FunctionRegistration<>(new HttpApiStream(door, parts.telemetry()::flush), FUNCTION)
                 .type(FunctionTypeUtils.functionType(InputStream.class, byte[].class));
     }
 }

@@ -6,6 +6,8 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import io.clawsec.telemetry.LogExport;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
@@ -40,6 +42,9 @@ public final class JsonLog extends ContextAwareBase implements Configurator {
         context.getLogger("org.springframework.cloud.function.adapter.aws").setLevel(Level.OFF);
         // It warns of threads that outlive the web application; here the process ends with it.
         context.getLogger("org.apache.catalina.loader.WebappClassLoaderBase").setLevel(Level.ERROR);
+        // What they have to say of a receiver that is away, our own line says, once a minute and without its address.
+        context.getLogger("io.opentelemetry").setLevel(Level.OFF);
+        context.getLogger("okhttp3").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
@@ -49,5 +54,22 @@ public final class JsonLog extends ContextAwareBase implements Configurator {
             SLF4JBridgeHandler.removeHandlersForRootLogger();
             SLF4JBridgeHandler.install();
         }
+    }
+
+    /**
+     * Hands every line on to somebody else too.
+     *
+     * @return ends that
+     */
+    public static Runnable exportTo(LogExport export) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LogExportAppender appender = new LogExportAppender(export);
+        appender.setContext(context);
+        appender.start();
+        context.getLogger("ROOT").addAppender(appender);
+        return () -> {
+            context.getLogger("ROOT").detachAppender(appender);
+            appender.stop();
+        };
     }
 }

@@ -5,6 +5,7 @@ import io.clawsec.edge.ConfigurationException;
 import io.clawsec.edge.Deployment;
 import io.clawsec.edge.FunctionModule;
 import io.clawsec.edge.Parts;
+import io.clawsec.edge.ServiceName;
 import io.clawsec.edge.catalog.AssembledFunctions;
 import io.clawsec.edge.log.JsonLog;
 import io.clawsec.settings.LlmSettings;
@@ -72,7 +73,7 @@ public final class ContainerApplication implements AutoCloseable {
         JsonLog.adoptJavaLogging();
         Configuration configuration = Configuration.from(environment, deployment);
         Ports ports = Ports.of(configuration);
-        Parts parts = new Parts(configuration, Clock.systemUTC());
+        Parts parts = new Parts(configuration, ServiceName.of(deployment, modules), Clock.systemUTC());
         try {
             // The rules and the store are read while Spring gets ready; the server waits for them before it listens.
             AssembledFunctions functions = AssembledFunctions.inBackground(modules, parts);

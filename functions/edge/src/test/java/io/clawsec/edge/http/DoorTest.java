@@ -1,6 +1,7 @@
 package io.clawsec.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clawsec.access.AccessPolicy;
 import io.clawsec.call.Answer;
@@ -15,15 +16,21 @@ import io.clawsec.edge.http.OutgoingResponse.Header;
 import io.clawsec.json.JsonObject;
 import io.clawsec.policyfile.PolicyFiles;
 import io.clawsec.telemetry.Metrics;
+import io.clawsec.telemetry.SpanAttribute;
 import io.clawsec.testkit.FixedClock;
 import io.clawsec.testkit.InMemoryAudit;
+import io.clawsec.testkit.RecordedSpan;
 import io.clawsec.testkit.RoleTokens;
+import io.clawsec.testkit.TraceRecorder;
 import io.clawsec.usage.Quota;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +52,7 @@ class DoorTest {
     private final List<Call> calls = new ArrayList<>();
     private final List<String> functions = new ArrayList<>();
     private final InMemoryAudit audit = new InMemoryAudit();
+    private final TraceRecorder trace = new TraceRecorder();
 
     private Door door(Function<Call, Outcome> function, Set<String> origins) {
         Envelope envelope = new Envelope(
@@ -77,7 +85,8 @@ class DoorTest {
                 new ClientAddress(List.of()),
                 new Cors(origins),
                 () -> POLICY,
-                () -> ID);
+                () -> ID,
+                trace);
     }
 
     private Door door() {
@@ -244,6 +253,103 @@ class DoorTest {
         }
         assertThat(pieces).hasSize(1);
         assertThat(header(response, "Content-Type")).isEqualTo("application/x-ndjson");
+    }
+
+    @Test
+    void a_request_that_reaches_a_function_has_a_span_that_it_is_handed_and_that_ends_with_the_answer() {
+        Door door = door(
+                call -> {
+                    RecordedSpan span = (RecordedSpan) call.span();
+                    assertThat(span.name()).isEqualTo("POST /query");
+                    assertThat(span.ends()).isZero();
+                    return OK;
+                },
+                Set.of());
+        door.answer(request("POST", "/query"));
+        RecordedSpan span = trace.only("POST /query");
+        assertThat(span.attributes()).isEqualTo(Map.of(SpanAttribute.HTTP_STATUS, 200L));
+        assertThat(span.failure()).isNull();
+        assertThat(span.ends()).isEqualTo(1);
+    }
+
+    @Test
+    void what_reaches_no_function_has_no_span() {
+        Door door = door();
+        door.answer(request("GET", "/health"));
+        door.answer(request("GET", "/metrics"));
+        door.answer(request("GET", "/query"));
+        door.answer(request("GET", "/nowhere"));
+        door.answer(request("OPTIONS", "/query", Map.of("origin", List.of("https://a.example"))));
+        door.answerManagement(request("GET", "/metrics"));
+        assertThat(trace.spans()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INVALID_TOKEN,     401, -",
+        "POLICY_VIOLATION,  400, -",
+        "RATE_LIMITED,      429, -",
+        "UPSTREAM_FAILED,   502, upstream_failed",
+        "UPSTREAM_TIMEOUT,  504, upstream_timeout",
+        "AUDIT_UNAVAILABLE, 503, audit_unavailable",
+        "INTERNAL_ERROR,    500, internal_error"
+    })
+    void a_span_fails_by_the_refusal_s_code_where_the_fault_is_ours(Refusal.Code code, long status, String failure) {
+        door(call -> new Refusal(code, "Whatever."), Set.of()).answer(request("POST", "/query"));
+        RecordedSpan span = trace.only("POST /query");
+        assertThat(span.attributes()).containsEntry(SpanAttribute.HTTP_STATUS, status);
+        assertThat(String.valueOf(span.failure())).isEqualTo(failure.equals("-") ? "null" : failure);
+        assertThat(span.ends()).isEqualTo(1);
+    }
+
+    @Test
+    void a_function_that_throws_ends_its_span_as_a_failure() {
+        Door door = door(
+                call -> {
+                    throw new IllegalStateException("a bug");
+                },
+                Set.of());
+        assertThat(door.answer(request("POST", "/query")).status()).isEqualTo(500);
+        RecordedSpan span = trace.only("POST /query");
+        assertThat(span.attributes()).containsEntry(SpanAttribute.HTTP_STATUS, 500L);
+        assertThat(span.failure()).isEqualTo("java.lang.IllegalStateException");
+        assertThat(span.ends()).isEqualTo(1);
+    }
+
+    @Test
+    void the_span_of_a_stream_ends_with_its_last_piece_on_whichever_thread() throws Exception {
+        AnswerStream stream = new AnswerStream(
+                "application/x-ndjson",
+                sink -> {
+                    assertThat(trace.only("GET /audit").ends()).isZero();
+                    sink.piece(new byte[1]);
+                },
+                null);
+        OutgoingResponse response = door(call -> stream, Set.of()).answer(request("GET", "/audit"));
+        assertThat(trace.only("GET /audit").ends()).isZero();
+        Thread another = new Thread(() -> {
+            try {
+                Objects.requireNonNull(response.stream()).writeTo(piece -> {});
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        another.start();
+        another.join();
+        assertThat(trace.only("GET /audit").ends()).isEqualTo(1);
+        assertThat(trace.only("GET /audit").failure()).isNull();
+    }
+
+    @Test
+    void a_stream_that_breaks_off_fails_its_span() {
+        AnswerStream stream = new AnswerStream("application/x-ndjson", sink -> sink.piece(new byte[1]), null);
+        OutgoingResponse response = door(call -> stream, Set.of()).answer(request("GET", "/audit"));
+        assertThatThrownBy(() -> Objects.requireNonNull(response.stream()).writeTo(piece -> {
+                    throw new IOException("the client has gone");
+                }))
+                .hasMessage("the client has gone");
+        assertThat(trace.only("GET /audit").failure()).isEqualTo("java.io.IOException");
+        assertThat(trace.only("GET /audit").ends()).isEqualTo(1);
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.clawsec.edge.http.Readiness;
 import io.clawsec.edge.http.RouteTable;
 import io.clawsec.json.Json;
 import io.clawsec.json.JsonObject;
+import io.clawsec.telemetry.Tracing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +62,8 @@ class HttpApiFunctionTest {
                 new ClientAddress(List.of()),
                 new Cors(Set.of()),
                 () -> "0123456789abcdef".repeat(4),
-                () -> ID));
+                () -> ID,
+                Tracing.NONE));
     }
 
     private static APIGatewayV2HTTPResponse ask(Function<Call, Outcome> function) {
@@ -202,7 +204,7 @@ class HttpApiFunctionTest {
 
     private static Map<String, @Nullable Object> bytes(Function<Call, Outcome> function, InputStream event)
             throws Exception {
-        return Json.parseObject(new HttpApiStream(function(function)).apply(event));
+        return Json.parseObject(new HttpApiStream(function(function), () -> {}).apply(event));
     }
 
     private static InputStream stream(String text) {

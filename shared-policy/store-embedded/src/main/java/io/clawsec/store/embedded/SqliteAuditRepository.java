@@ -154,4 +154,9 @@ public final class SqliteAuditRepository implements AuditRepository {
             throw new AuditUnavailableException("the audit cannot be written now: " + e.getMessage(), e);
         }
     }
+
+    @Override
+    public String system() {
+        return "sqlite";
+    }
 }
