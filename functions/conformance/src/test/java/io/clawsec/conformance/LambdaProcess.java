@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /** A package running under AWS's own runtime interface client, in a process of its own, as Lambda starts it. */
-final class LambdaProcess implements AutoCloseable {
+final class LambdaProcess implements RunningProgram {
 
     private static final String HANDLER =
             "org.springframework.cloud.function.adapter.aws.FunctionInvoker::handleRequest";
@@ -137,7 +137,8 @@ final class LambdaProcess implements AutoCloseable {
     }
 
     /** Sends a request as an HTTP API would hand it over. */
-    Reply send(Ask ask) {
+    @Override
+    public Reply send(Ask ask) {
         return HttpApiEvents.reply(runtime.invoke(HttpApiEvents.event(ask)));
     }
 
@@ -150,8 +151,8 @@ final class LambdaProcess implements AutoCloseable {
         return runtime;
     }
 
-    /** Everything it has written so far. */
-    String output() {
+    @Override
+    public String output() {
         return Clone.text(log);
     }
 
