@@ -71,7 +71,7 @@ public final class Admin implements Function<Call, Outcome> {
                 call,
                 principal -> access.permits(principal, Set.of(SYSTEM_ADMIN))
                         || section == SettingsSection.LLM && access.permits(principal, Set.of(MODEL_CONFIGURE)),
-                principal ->
+                (principal, stamp) ->
                         config.change(section, call.body().get(), access.permits(principal, Set.of(SYSTEM_ADMIN))));
     }
 
