@@ -32,18 +32,21 @@ public final class Admin implements Function<Call, Outcome> {
     private final AccessPolicy access;
     private final Supplier<PolicyInForce> policy;
     private final Config config;
+    private final ConfigTrials trials;
 
     /**
      * Makes the function.
      *
      * @param policy gives what is in force now
      * @param config serves the settings
+     * @param trials tries them out
      */
-    Admin(Envelope envelope, AccessPolicy access, Supplier<PolicyInForce> policy, Config config) {
+    Admin(Envelope envelope, AccessPolicy access, Supplier<PolicyInForce> policy, Config config, ConfigTrials trials) {
         this.envelope = envelope;
         this.access = access;
         this.policy = policy;
         this.config = config;
+        this.trials = trials;
     }
 
     @Override
@@ -55,7 +58,7 @@ public final class Admin implements Function<Call, Outcome> {
             case CHANGE_LLM_CONFIG -> change(call, SettingsSection.LLM);
             case CHANGE_POLICY_CONFIG -> change(call, SettingsSection.POLICY);
             case CHANGE_SERVER_CONFIG -> change(call, SettingsSection.SERVER);
-            case TEST_CONFIG -> show(call, SYSTEM_ADMIN, config::tried);
+            case TEST_CONFIG -> trials.answer(call);
             default -> throw new IllegalArgumentException("not an operation of this function: " + call.operation());
         };
     }
@@ -71,8 +74,8 @@ public final class Admin implements Function<Call, Outcome> {
                 call,
                 principal -> access.permits(principal, Set.of(SYSTEM_ADMIN))
                         || section == SettingsSection.LLM && access.permits(principal, Set.of(MODEL_CONFIGURE)),
-                principal ->
-                        config.change(section, call.body().get(), access.permits(principal, Set.of(SYSTEM_ADMIN))));
+                (principal, stamp) -> config.change(
+                        section, call.body().get(), access.permits(principal, Set.of(SYSTEM_ADMIN)), stamp));
     }
 
     private JsonObject policy() {

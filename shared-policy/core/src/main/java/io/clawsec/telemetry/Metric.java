@@ -9,7 +9,11 @@ public enum Metric {
             "policy_violations_total", Kind.COUNTER, "Rules that blocked or redacted, by category", "type", "role"),
     PII_REDACTIONS("pii_redactions_total", Kind.COUNTER, "Spans of personal data that were redacted", "stage", "role"),
     RBAC_DENIALS("rbac_denials_total", Kind.COUNTER, "Requests that access control refused", "role"),
-    AUDIT_EVENTS("audit_events_total", Kind.COUNTER, "Audit events that are durable", "event_type"),
+    AUDIT_EVENTS(
+            "audit_events_total",
+            Kind.COUNTER,
+            "Events that are durable in the audit, counted ones by their number",
+            "event_type"),
     LLM_REQUEST_DURATION("llm_request_duration_seconds", Kind.TIMER, "A prompt from its arrival to its outcome"),
     GUARD_DURATION("guard_duration_seconds", Kind.TIMER, "One pass of the guard", "stage"),
     LLM_TOKENS("llm_tokens_total", Kind.COUNTER, "Tokens as the backend counts them", "model", "direction"),

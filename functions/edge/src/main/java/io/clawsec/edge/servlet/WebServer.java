@@ -6,6 +6,7 @@ import io.clawsec.edge.catalog.AssembledFunctions;
 import io.clawsec.edge.catalog.CatalogDoor;
 import io.clawsec.edge.catalog.FunctionCatalogBeans;
 import io.clawsec.edge.http.Door;
+import jakarta.servlet.DispatcherType;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -58,6 +59,7 @@ final class WebServer {
         FilterRegistrationBean<FunctionFilter> bean =
                 new FilterRegistrationBean<>(new FunctionFilter(door, managementPort));
         bean.addUrlPatterns("/*");
+        bean.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         return bean;
     }
 
