@@ -29,7 +29,7 @@ public final class AdminModule implements FunctionModule {
                 backends::of);
         return new Admin(
                 parts.envelope(),
-                parts.policy().access(),
+                parts::access,
                 () -> parts.policyInForce(parts.settings().current()),
                 config);
     }

@@ -57,8 +57,8 @@ class AdminTest {
                     Metrics.none(),
                     new FixedClock(Instant.EPOCH),
                     UUID::randomUUID),
-            POLICY.access(),
-            () -> new PolicyInForce(SWITCHES, GUARD, "f".repeat(64)),
+            POLICY::access,
+            () -> new PolicyInForce(POLICY.access(), SWITCHES, GUARD, "f".repeat(64)),
             settings.config());
 
     private Outcome show(String role, Operation operation) {
