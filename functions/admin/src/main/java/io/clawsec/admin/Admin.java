@@ -17,6 +17,7 @@ import io.clawsec.edge.PolicyInForce;
 import io.clawsec.guard.Guard;
 import io.clawsec.guard.RuleInForce;
 import io.clawsec.guard.rule.Category;
+import io.clawsec.identity.Principal;
 import io.clawsec.json.JsonObject;
 import io.clawsec.settings.PolicySettings;
 import io.clawsec.settings.SettingsSection;
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
 public final class Admin implements Function<Call, Outcome> {
 
     private final Envelope envelope;
-    private final AccessPolicy access;
+    private final Supplier<AccessPolicy> access;
     private final Supplier<PolicyInForce> policy;
     private final Config config;
     private final ConfigTrials trials;
@@ -37,11 +38,17 @@ public final class Admin implements Function<Call, Outcome> {
     /**
      * Makes the function.
      *
+     * @param access the roles in force now
      * @param policy gives what is in force now
      * @param config serves the settings
      * @param trials tries them out
      */
-    Admin(Envelope envelope, AccessPolicy access, Supplier<PolicyInForce> policy, Config config, ConfigTrials trials) {
+    Admin(
+            Envelope envelope,
+            Supplier<AccessPolicy> access,
+            Supplier<PolicyInForce> policy,
+            Config config,
+            ConfigTrials trials) {
         this.envelope = envelope;
         this.access = access;
         this.policy = policy;
@@ -72,10 +79,14 @@ public final class Admin implements Function<Call, Outcome> {
     private Outcome change(Call call, SettingsSection section) {
         return envelope.answer(
                 call,
-                principal -> access.permits(principal, Set.of(SYSTEM_ADMIN))
-                        || section == SettingsSection.LLM && access.permits(principal, Set.of(MODEL_CONFIGURE)),
-                (principal, stamp) -> config.change(
-                        section, call.body().get(), access.permits(principal, Set.of(SYSTEM_ADMIN)), stamp));
+                principal -> permits(principal, SYSTEM_ADMIN)
+                        || (section == SettingsSection.LLM && permits(principal, MODEL_CONFIGURE)),
+                (principal, stamp) ->
+                        config.change(section, call.body().get(), permits(principal, SYSTEM_ADMIN), stamp));
+    }
+
+    private boolean permits(Principal principal, Permission permission) {
+        return access.get().permits(principal, Set.of(permission));
     }
 
     private JsonObject policy() {
@@ -110,7 +121,7 @@ public final class Admin implements Function<Call, Outcome> {
 
     private JsonObject roles() {
         JsonObject roles = new JsonObject();
-        access.roles().forEach((name, role) -> roles.with(name, permissions(role)));
+        access.get().roles().forEach((name, role) -> roles.with(name, permissions(role)));
         return new JsonObject().with("roles", roles);
     }
 

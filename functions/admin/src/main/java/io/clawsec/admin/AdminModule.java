@@ -24,7 +24,7 @@ public final class AdminModule implements FunctionModule {
         Backends backends = backends(parts);
         return new Admin(
                 parts.envelope(),
-                parts.policy().access(),
+                parts::access,
                 () -> parts.policyInForce(parts.settings().current()),
                 new Config(parts.settings()::current, parts.settingsChanges(backends::throughProxy)),
                 new ConfigTrials(

@@ -45,7 +45,8 @@ class AdminTest {
 
     private final ConfigFixture fixture = new ConfigFixture();
     private final InMemoryAudit audit = fixture.audit;
-    private final Admin function = fixture.admin(() -> new PolicyInForce(SWITCHES, GUARD, "f".repeat(64)));
+    private final Admin function =
+            fixture.admin(() -> new PolicyInForce(POLICY.access(), SWITCHES, GUARD, "f".repeat(64)));
 
     private Outcome show(String role, Operation operation) {
         return function.apply(new Call(

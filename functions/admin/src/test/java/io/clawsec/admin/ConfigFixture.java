@@ -59,7 +59,7 @@ final class ConfigFixture {
                 new SettingsChanges(repository, stack, active, place, rule -> rule.startsWith("rule-"));
         return new Admin(
                 envelope,
-                ACCESS,
+                () -> ACCESS,
                 policy,
                 new Config(active::current, changes),
                 new ConfigTrials(envelope, ledger, active::current, llm -> backend, Metrics.none(), clock));

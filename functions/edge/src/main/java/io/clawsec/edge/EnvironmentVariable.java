@@ -47,7 +47,9 @@ public enum EnvironmentVariable {
     TRUSTED_PROXIES("", "Proxies whose forwarded headers are believed: addresses or CIDR blocks, comma-separated."),
     MAX_INPUT_LENGTH("32768", "Longest prompt, in code points: 1 to 1,000,000."),
     CLAWSEC_POLICY_DIR(
-            "", "Folder whose `roles.yaml`, `injection.yaml`, `secrets.yaml`, `pii.yaml` replace the packaged ones."),
+            "",
+            "Folder whose `roles.yaml`, `injection.yaml`, `secrets.yaml`, `pii.yaml` replace the packaged ones. Read again"
+                    + " when they change; what cannot be used leaves the last good version in force."),
     CLAWSEC_DATA_KEY(
             "",
             "Encrypts what is secret among saved settings: 32 random bytes in hex or Base64. Without it a key cannot be"

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the function {@code query} together. */
 public final class QueryModule implements FunctionModule {
@@ -31,25 +32,42 @@ public final class QueryModule implements FunctionModule {
         Backends backends = backends(parts);
         Derived<Backend, LanguageModel> models =
                 new Derived<>(settings -> settings.llm().backend(), backends::of);
-        Derived<Settings, Engine> engines =
-                new Derived<>(Function.identity(), settings -> engine(parts, settings, models.of(settings)));
-        Supplier<Engine> inForce = () -> engines.of(parts.settings().current());
         parts.policyInForce(
                 parts.settings().current()); // the first request shall not wait for the rules to be compiled
         return new Query(
                 parts.envelope(),
-                parts.policy().access(),
                 parts.store().usage(),
-                inForce,
+                new Engines(parts, models),
                 new Abandoned(parts.store().usage(), parts.store().audit(), new LongestCall(parts), parts.clock()),
                 parts.metrics(),
                 parts.clock());
     }
 
-    private static Engine engine(Parts parts, Settings settings, LanguageModel model) {
-        PolicyInForce policy = parts.policyInForce(settings);
-        return new Engine(
-                policy.guard(), model, new QueryAnswers(policy.hash(), policy.guard(), model, parts.metrics()));
+    /** The same engine for as long as neither policy nor backend changes. */
+    private static final class Engines implements Supplier<Engine> {
+
+        private final Parts parts;
+        private final Derived<Backend, LanguageModel> models;
+        private volatile @Nullable Engine last;
+
+        Engines(Parts parts, Derived<Backend, LanguageModel> models) {
+            this.parts = parts;
+            this.models = models;
+        }
+
+        @Override
+        public Engine get() {
+            Settings settings = parts.settings().current();
+            PolicyInForce policy = parts.policyInForce(settings);
+            LanguageModel model = models.of(settings);
+            Engine known = last;
+            if (known == null || known.guard() != policy.guard() || known.model() != model) {
+                QueryAnswers answers = new QueryAnswers(policy.hash(), policy.guard(), model, parts.metrics());
+                known = new Engine(policy.access(), policy.guard(), model, answers);
+                last = known;
+            }
+            return known;
+        }
     }
 
     private static Backends backends(Parts parts) {

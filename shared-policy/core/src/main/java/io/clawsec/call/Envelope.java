@@ -40,16 +40,32 @@ public final class Envelope implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Envelope.class.getName());
 
     private final TokenVerifier verifier;
-    private final AccessPolicy access;
+    private final Supplier<AccessPolicy> access;
     private final Trail trail;
     private final Metrics metrics;
     private final Clock clock;
     private final Supplier<UUID> ids;
     private final StrangerLane strangers;
 
+    /** An envelope whose roles never change. */
     public Envelope(
             TokenVerifier verifier,
             AccessPolicy access,
+            AuditRepository audit,
+            Metrics metrics,
+            Clock clock,
+            Supplier<UUID> ids) {
+        this(verifier, () -> access, audit, metrics, clock, ids);
+    }
+
+    /**
+     * Makes an envelope.
+     *
+     * @param access the roles in force, asked at every request
+     */
+    public Envelope(
+            TokenVerifier verifier,
+            Supplier<AccessPolicy> access,
             AuditRepository audit,
             Metrics metrics,
             Clock clock,
@@ -65,7 +81,7 @@ public final class Envelope implements AutoCloseable {
 
     /** Answers a call of somebody who must be known and permitted, and whose request is readable. */
     public Outcome answer(Call call, Set<Permission> needed, Function<Principal, Conclusion> function) {
-        return authenticated(call, principal -> access.permits(principal, needed), function);
+        return authenticated(call, principal -> access.get().permits(principal, needed), function);
     }
 
     /**

@@ -21,7 +21,11 @@ public enum Metric {
     AUDIT_APPEND_DURATION("audit_append_duration_seconds", Kind.TIMER, "One append, from the call until it is durable"),
     UPSTREAM_ERRORS("upstream_errors_total", Kind.COUNTER, "Model calls that failed", "kind"),
     FAIL_CLOSED("fail_closed_total", Kind.COUNTER, "Answers withheld because a part of the envelope failed", "code"),
-    RULES_OFF("clawsec_rules_off", Kind.GAUGE, "Rules that are switched off, by themselves or by a filter's switch");
+    RULES_OFF("clawsec_rules_off", Kind.GAUGE, "Rules that are switched off, by themselves or by a filter's switch"),
+    POLICY_RELOAD_FAILED(
+            "clawsec_policy_reload_failed",
+            Kind.GAUGE,
+            "1 while the policy folder holds what could not be put in force");
 
     /** How a metric is measured. */
     public enum Kind {
