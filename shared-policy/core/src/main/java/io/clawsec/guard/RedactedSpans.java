@@ -51,8 +51,8 @@ final class RedactedSpans {
                 (old, added) -> old.end() >= added.end() ? old : added);
     }
 
-    /** Whether the rule's context is near the span. */
-    boolean hasContext(Rule rule, int start, int end) {
+    /** Whether one of the rule's words is near the span. */
+    boolean hasContext(Rule rule, ContextWords words, int start, int end) {
         int from = Math.max(0, start - Rule.CONTEXT_CHARACTERS);
         int to = Math.min(text.length(), end + Rule.CONTEXT_CHARACTERS);
         Map.Entry<Integer, Span> left = byStart.lowerEntry(start);
@@ -63,7 +63,7 @@ final class RedactedSpans {
             from = Math.min(start, left.getValue().end());
         }
         Integer right = byStart.ceilingKey(end);
-        return ContextWords.present(text, from, right == null ? to : Math.min(to, right), rule.context());
+        return words.presentIn(text, from, right == null ? to : Math.min(to, right));
     }
 
     private static boolean isLabel(char character) {

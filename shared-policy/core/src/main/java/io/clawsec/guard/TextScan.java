@@ -1,6 +1,7 @@
 package io.clawsec.guard;
 
 import io.clawsec.guard.rule.Action;
+import io.clawsec.guard.rule.ContextWords;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.Validator;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class TextScan {
     static final int MAX_MATCHES = 200_000;
 
     private final String text;
+    private final CompiledRules rules;
     private final Function<Rule, Action> actions;
     private final RedactedSpans redacted;
     private final List<Candidate> certain = new ArrayList<>();
@@ -23,26 +25,30 @@ final class TextScan {
      * Prepares a scan.
      *
      * @param text the view that the rules see
+     * @param rules the rules
      * @param actions what a rule leads to at this stage
      */
-    TextScan(String text, Function<Rule, Action> actions) {
+    TextScan(String text, CompiledRules rules, Function<Rule, Action> actions) {
         this.text = text;
+        this.rules = rules;
         this.actions = actions;
         this.redacted = new RedactedSpans(text);
     }
 
     /** Runs the rules and returns what they found, merged and in order. */
-    List<Candidate> run(List<CompiledRules> sets) {
-        for (CompiledRules set : sets) {
-            set.patterns()
-                    .scan(
-                            text,
-                            (pattern, start, end) -> take(set.ruleOfPattern().get(pattern), start, end));
+    List<Candidate> run() {
+        rules.patterns()
+                .scan(
+                        text,
+                        (pattern, start, end, judged) ->
+                                take(rules.ruleOfPattern().get(pattern), start, end, judged));
+        if (certain.isEmpty() && ambiguous.isEmpty()) {
+            return List.of();
         }
         certain.stream().filter(Candidate::enforced).forEach(redacted::add);
         ambiguous.sort(Candidate.BY_PLACE);
         for (Candidate candidate : ambiguous) {
-            if (redacted.hasContext(candidate.rule(), candidate.start(), candidate.end())) {
+            if (hasContext(candidate)) {
                 certain.add(candidate);
                 if (candidate.enforced()) {
                     redacted.add(candidate);
@@ -52,11 +58,16 @@ final class TextScan {
         return Candidate.merge(certain);
     }
 
-    private boolean take(Rule rule, int start, int end) {
+    private boolean hasContext(Candidate candidate) {
+        ContextWords words = rules.contextOf().get(candidate.rule().id());
+        return words == null || redacted.hasContext(candidate.rule(), words, candidate.start(), candidate.end());
+    }
+
+    private boolean take(Rule rule, int start, int end, int judged) {
         if (redacted.contains(start, end)) {
             return false;
         }
-        if (rule.validator() != Validator.NONE && !rule.validator().confirms(text.substring(start, end))) {
+        if (rule.validator() != Validator.NONE && !rule.validator().confirms(text.substring(start, judged))) {
             return false;
         }
         if (certain.size() + ambiguous.size() >= MAX_MATCHES) {
