@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The rules of one stage, with their patterns in one matcher.
+ * The rules of one stage, with their patterns in one matcher, and the pattern of the placeholders in the same.
  *
  * @param rules how many rules there are
- * @param ruleOfPattern the rule of each pattern, by the pattern's number
+ * @param ruleOfPattern the rule of each pattern, by the pattern's number; the placeholders' pattern has the next
  * @param contextOf the context words of each rule that needs some, by the rule's id
  * @param patterns all their patterns
  */
@@ -33,7 +33,12 @@ record CompiledRules(int rules, List<Rule> ruleOfPattern, Map<String, ContextWor
                 contextOf.put(rule.id(), new ContextWords(rule.context()));
             }
         }
+        specs.add(RedactedSpans.PLACEHOLDER);
         return new CompiledRules(
                 rules.size(), List.copyOf(ruleOfPattern), Map.copyOf(contextOf), compiler.apply(specs));
+    }
+
+    boolean isPlaceholder(int pattern) {
+        return pattern == ruleOfPattern.size();
     }
 }

@@ -110,12 +110,17 @@ public final class Guard {
         return closed(() -> scan(OUTPUT, List.of(output), outputRules, this::outputAction));
     }
 
+    /** Starts on an output that comes in pieces. */
+    public StreamRedactor redactor(String field) {
+        return new StreamRedactor(field, outputRules, this::outputAction);
+    }
+
     private Verdict.Pass scan(
             String stage, List<GuardedText> texts, CompiledRules inForce, Function<Rule, Action> actions) {
         List<Redaction> redactions = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (GuardedText text : texts) {
-            List<Candidate> found = new TextScan(PlainView.of(text.text()), inForce, actions).run();
+            List<Candidate> found = TextScan.run(PlainView.of(text.text()), inForce, actions);
             findings.addAll(TextScan.findings(text.field(), found));
             redactions.add(TextScan.redaction(text, found));
         }
@@ -201,7 +206,7 @@ public final class Guard {
 
     /** Runs the work so that nothing but an answer or the one exception comes out, and no text with it. */
     @SuppressWarnings("CatchingUnchecked") // whatever it is, the caller must withhold
-    private static <T> T closed(Supplier<T> work) {
+    static <T> T closed(Supplier<T> work) {
         try {
             return work.get();
         } catch (GuardUnavailableException already) {

@@ -1,9 +1,9 @@
 package io.clawsec.guard.pattern;
 
-import io.clawsec.guard.pattern.Assertion.Neighbour;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All patterns in one automaton that reads the text once; where it says that a pattern matched, a {@link PikeMatcher}
@@ -42,37 +42,47 @@ final class AutomatonPatternSet implements PatternSet {
 
     @Override
     public void scan(String text, Sink sink) {
-        Hits hits = new Hits();
-        if (!pass(all, text, hits)) {
-            hits.clear();
-            passOneByOne(text, hits);
+        Hits hits = pass(all, text);
+        if (hits == null) {
+            hits = passOneByOne(text);
         }
         if (hits.size() > 0) {
             new Confirmation(text, sink).run(hits);
         }
     }
 
-    private boolean pass(LazyDfa dfa, String text, Hits hits) {
-        DfaScan scan = new DfaScan(dfa, text, maxLengths, hits, MAX_NEW_STEPS);
-        boolean whole = scan.run();
-        if (!whole && scan.cache().full()) {
-            dfa.replace(scan.cache());
-        }
-        return whole;
+    @Override
+    public PatternStream stream(Sink sink) {
+        return new PatternStream(
+                new DfaScan(all, maxLengths, MAX_NEW_STEPS, () -> all.newCache(MAX_CELLS_OF_ONE)), this, sink);
     }
 
-    private void passOneByOne(String text, Hits hits) {
+    /** The stretches where patterns matched, or null where the text asked for too many new states. */
+    private @Nullable Hits pass(LazyDfa dfa, String text) {
+        DfaScan scan = new DfaScan(dfa, maxLengths, MAX_NEW_STEPS, null);
+        if (scan.append(text) && scan.finish()) {
+            return scan.closed();
+        }
+        if (scan.cache().full()) {
+            dfa.replace(scan.cache());
+        }
+        return null;
+    }
+
+    private Hits passOneByOne(String text) {
+        Hits hits = new Hits();
         BitSet open = gate.open(text);
         for (int pattern = open.nextSetBit(0); pattern >= 0; pattern = open.nextSetBit(pattern + 1)) {
-            Hits own = new Hits();
-            if (pass(single(pattern), text, own)) {
-                for (int hit = 0; hit < own.size(); hit++) {
-                    hits.add(pattern, own.from(hit), own.to(hit));
-                }
-            } else {
+            Hits own = pass(single(pattern), text);
+            if (own == null) {
                 hits.add(pattern, 0, text.length());
+                continue;
+            }
+            for (int hit = 0; hit < own.size(); hit++) {
+                hits.add(pattern, own.from(hit), own.to(hit));
             }
         }
+        return hits;
     }
 
     /** The search for spans in the stretches of one text. */
@@ -80,49 +90,37 @@ final class AutomatonPatternSet implements PatternSet {
 
         private final String text;
         private final Sink sink;
-        private final PikeMatcher[] matchers = new PikeMatcher[specs.size()];
-        private final WorkBound work;
+        private final SpanSearch[] searches = new SpanSearch[specs.size()];
+        private final WorkBound work = new WorkBound();
 
         Confirmation(String text, Sink sink) {
             this.text = text;
             this.sink = sink;
-            this.work = WorkBound.of(text.length());
+            work.allow(text.length());
         }
 
         void run(Hits hits) {
             for (int hit = 0; hit < hits.size(); hit++) {
-                int pattern = hits.pattern(hit);
-                if (gate.opens(pattern, text, hits.from(hit), hits.to(hit))) {
-                    search(pattern, hits.from(hit), hits.to(hit));
-                }
-            }
-        }
-
-        private void search(int pattern, int first, int last) {
-            PikeMatcher matcher = matcher(pattern);
-            int from = first;
-            while (from < last) {
-                matcher.begin(from, from == 0 ? Neighbour.NOTHING : Neighbour.of(text.charAt(from - 1)));
-                matcher.advance(text, 0, true, last);
-                work.add(matcher.steps());
-                if (!matcher.matched()) {
-                    return;
-                }
-                boolean passedOver = matcher.start() < 0;
-                boolean taken = passedOver || sink.found(pattern, matcher.start(), matcher.end(), matcher.judgedEnd());
-                from = taken ? matcher.matchEnd() : TurnedDown.resume(text, matcher.matchStart(), matcher.matchEnd());
+                SpanSearch search = search(hits.pattern(hit));
+                search.begin(text, 0, hits.from(hit));
+                search.finish(text, 0, text.length(), true, hits.to(hit));
             }
         }
 
         @SuppressWarnings("NullAway") // an element is null until it is needed
-        private PikeMatcher matcher(int pattern) {
-            PikeMatcher matcher = matchers[pattern];
-            if (matcher == null) {
-                matcher = new PikeMatcher(program(pattern), maxLengths[pattern]);
-                matchers[pattern] = matcher;
+        private SpanSearch search(int pattern) {
+            SpanSearch search = searches[pattern];
+            if (search == null) {
+                search = newSearch(pattern, sink, work);
+                searches[pattern] = search;
             }
-            return matcher;
+            return search;
         }
+    }
+
+    /** A search for the spans of one pattern in its stretches. */
+    SpanSearch newSearch(int pattern, Sink sink, WorkBound work) {
+        return new SpanSearch(pattern, new PikeMatcher(program(pattern), maxLengths[pattern]), sink, work);
     }
 
     /** Two threads may make the same one at once; either serves. */

@@ -2,15 +2,12 @@ package io.clawsec.guard.pattern;
 
 import java.util.Arrays;
 
-/**
- * The stretches of one text in which patterns matched, as the automaton sees it: all matches of a pattern that touch a
- * stretch lie within it. Not for several threads.
- */
+/** Stretches of a text, each of one pattern. Not for several threads. */
 final class Hits {
 
-    private int[] pattern = new int[16];
-    private int[] from = new int[16];
-    private int[] to = new int[16];
+    private int[] pattern = new int[8];
+    private int[] from = new int[8];
+    private int[] to = new int[8];
     private int count;
 
     void add(int hitPattern, int start, int end) {
@@ -42,5 +39,23 @@ final class Hits {
 
     int to(int hit) {
         return to[hit];
+    }
+
+    /** Whether one of the stretches is the pattern's. */
+    boolean has(int ofPattern) {
+        for (int hit = 0; hit < count; hit++) {
+            if (pattern[hit] == ofPattern) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes a stretch out; the last takes its place. */
+    void remove(int hit) {
+        count--;
+        pattern[hit] = pattern[count];
+        from[hit] = from[count];
+        to[hit] = to[count];
     }
 }

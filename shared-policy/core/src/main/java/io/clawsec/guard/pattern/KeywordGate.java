@@ -55,19 +55,4 @@ final class KeywordGate {
         open.and(second);
         return open;
     }
-
-    /** Whether the pattern is worth running on the stretch. */
-    boolean opens(int pattern, String text, int from, int to) {
-        boolean first = unlocked.get(pattern);
-        boolean second = unlocked.get(pattern + patterns);
-        int state = LiteralAutomaton.START;
-        for (int i = from; i < to && !(first && second); i++) {
-            state = keywords.step(state, text.charAt(i));
-            for (int keyword : keywords.endingAt(state)) {
-                first |= lockOf[keyword] == pattern;
-                second |= lockOf[keyword] == pattern + patterns;
-            }
-        }
-        return first && second;
-    }
 }

@@ -44,6 +44,11 @@ final class LazyDfa {
         return cache;
     }
 
+    /** An empty cache that nobody else knows. */
+    StateCache newCache(int cells) {
+        return new StateCache(this, cells);
+    }
+
     /** Puts an empty cache in the place of one that is full. */
     synchronized void replace(StateCache full) {
         if (cache == full) {

@@ -11,6 +11,12 @@ public interface PatternSet {
      */
     void scan(String text, Sink sink);
 
+    /**
+     * Starts on a text that comes in pieces: it reports the same matches as {@link #scan} does of the whole, each as
+     * soon as it is certain.
+     */
+    PatternStream stream(Sink sink);
+
     /** Compiles the patterns, whose places in the list are their numbers; {@link #check} says which it refuses. */
     static PatternSet compile(List<PatternSpec> specs) {
         return new AutomatonPatternSet(specs);

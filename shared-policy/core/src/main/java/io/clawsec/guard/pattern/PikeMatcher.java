@@ -64,20 +64,19 @@ final class PikeMatcher {
         matched = false;
         swallowing = false;
         decidedAt = Integer.MAX_VALUE;
-        steps = 0;
     }
 
     /**
      * Reads on.
      *
-     * @param text what is known
+     * @param text what is at hand
      * @param base the place of its first character
-     * @param ended whether the text ends where it ends
+     * @param known up to where it may be read
+     * @param ended whether the text ends there
      * @param last the place from which on no match need begin
      * @return whether the search has come to its end: {@link #matched()} says which
      */
-    boolean advance(CharSequence text, int base, boolean ended, int last) {
-        int known = base + text.length();
+    boolean advance(CharSequence text, int base, int known, boolean ended, int last) {
         while (true) {
             if (current.isEmpty() && (matched || at >= last)) {
                 return true;
@@ -125,6 +124,11 @@ final class PikeMatcher {
         return matched ? Math.min(begun, matchStart) : begun;
     }
 
+    /** Up to where this search has read. */
+    int at() {
+        return at;
+    }
+
     boolean matched() {
         return matched;
     }
@@ -151,9 +155,11 @@ final class PikeMatcher {
         return Math.min(end(), decidedAt);
     }
 
-    /** What this search has cost so far: its threads, counted at each character. */
-    long steps() {
-        return steps;
+    /** What reading has cost since this was last asked: its threads, counted at each character. */
+    long takeSteps() {
+        long taken = steps;
+        steps = 0;
+        return taken;
     }
 
     /** The oldest match has come to its bound: whatever it is, it is taken, and what can go on of it goes on. */

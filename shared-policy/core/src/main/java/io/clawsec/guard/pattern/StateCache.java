@@ -124,6 +124,11 @@ final class StateCache {
         return FULL;
     }
 
+    /** Takes over a state of another cache, under a number of its own. */
+    synchronized int adopt(StateCache other, int state) {
+        return number(other.state(state));
+    }
+
     private int number(State state) {
         Integer known = numbers.get(state);
         if (known != null) {

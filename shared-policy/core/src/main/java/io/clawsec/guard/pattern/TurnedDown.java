@@ -8,16 +8,20 @@ final class TurnedDown {
 
     private TurnedDown() {}
 
-    /** The match's next word, or its end if it is long. */
-    static int resume(CharSequence text, int start, int end) {
+    /** The match's next word, or its end if it is long; the text's first character stands at the base. */
+    static int resume(CharSequence text, int base, int start, int end) {
         if (end - start > MAX_RETRY_CHARACTERS) {
             return end;
         }
         for (int at = start + 1; at < end; at++) {
-            if (Character.isLetterOrDigit(text.charAt(at)) && !Character.isLetterOrDigit(text.charAt(at - 1))) {
+            if (isWord(text.charAt(at - base)) && !isWord(text.charAt(at - 1 - base))) {
                 return at;
             }
         }
         return end;
+    }
+
+    private static boolean isWord(char character) {
+        return Character.isLetterOrDigit(character);
     }
 }

@@ -8,22 +8,17 @@ final class WorkBound {
     /** What each character may cost beyond. */
     private static final long PER_CHARACTER = 1_000;
 
-    private final long limit;
+    private long left = FREE;
 
-    private WorkBound(long limit) {
-        this.limit = limit;
+    /** Allows what so many more characters of text may cost. */
+    void allow(int characters) {
+        left += PER_CHARACTER * characters;
     }
 
-    static WorkBound of(int characters) {
-        return new WorkBound(FREE + PER_CHARACTER * characters);
-    }
-
-    private long done;
-
-    /** Counts work; past the bound it throws. */
-    void add(long steps) {
-        done += steps;
-        if (done > limit) {
+    /** Counts work; past the bound it throws {@link WorkBoundException}. */
+    void take(long steps) {
+        left -= steps;
+        if (left < 0) {
             throw new WorkBoundException();
         }
     }

@@ -16,7 +16,7 @@ public final class ContextWords {
     }
 
     /** Whether one of the words stands, as a word of its own and in any case, wholly within from and to. */
-    public boolean presentIn(String text, int from, int to) {
+    public boolean presentIn(CharSequence text, int from, int to) {
         int state = LiteralAutomaton.START;
         for (int at = from; at < to; at++) {
             state = automaton.step(state, text.charAt(at));
@@ -30,7 +30,7 @@ public final class ContextWords {
         return false;
     }
 
-    private static boolean standsAlone(String text, int start, String word) {
+    private static boolean standsAlone(CharSequence text, int start, String word) {
         int end = start + word.length();
         boolean joinsBefore = start > 0 && joins(text.charAt(start - 1), word.charAt(0));
         boolean joinsAfter = end < text.length() && joins(text.charAt(end), word.charAt(word.length() - 1));
