@@ -39,7 +39,7 @@ final class Alphabet {
         used = refine(NEWLINE, refined, used);
         refine(WORD, refined, used);
         this.classOfInterval = renumbered(refined);
-        this.classes = 1 + Arrays.stream(classOfInterval).max().orElse(0);
+        this.classes = 1 + max(classOfInterval);
         if (classes >= Short.MAX_VALUE) {
             throw new RegexSyntaxException("the patterns tell too many characters apart");
         }
@@ -56,6 +56,14 @@ final class Alphabet {
         for (int set = 0; set < classesOfSet.length; set++) {
             classesOfSet[set] = classesOf(sets.get(set));
         }
+    }
+
+    private static int max(int[] values) {
+        int max = 0;
+        for (int value : values) {
+            max = Math.max(max, value);
+        }
+        return max;
     }
 
     /** How many classes there are, the text's end included. */
@@ -93,7 +101,10 @@ final class Alphabet {
         CodePoints[] all = Arrays.copyOf(sets.toArray(new CodePoints[0]), sets.size() + 2);
         all[sets.size()] = NEWLINE;
         all[sets.size() + 1] = WORD;
-        int ranges = Arrays.stream(all).mapToInt(CodePoints::ranges).sum();
+        int ranges = 0;
+        for (CodePoints set : all) {
+            ranges += set.ranges();
+        }
         int[] starts = new int[2 * ranges + 1];
         int count = 1;
         for (CodePoints set : all) {

@@ -44,25 +44,42 @@ final class Automaton {
 
     /** The nodes that are reached by a first character and by no later one. */
     private BitSet young() {
-        BitSet first = new BitSet();
+        BitSet first = new BitSet(symbol.length);
         for (int[] entry : start) {
             addThroughConditions(entry, first);
         }
-        BitSet found = followers(first);
-        BitSet grown = throughConditions(found);
-        BitSet old = followers(grown);
-        int size = -1;
-        while (old.cardinality() > size) {
-            size = old.cardinality();
-            old.or(followers(throughConditions(old)));
+        BitSet found = new BitSet(symbol.length);
+        addFollowers(first, found);
+        BitSet second = new BitSet(symbol.length);
+        addThroughConditions(found, second);
+        BitSet old = new BitSet(symbol.length);
+        addFollowers(second, old);
+        // What is old leads on to what is old: each node is gone through once.
+        BitSet through = new BitSet(symbol.length);
+        int[] waiting = new int[symbol.length + 1];
+        int count = 0;
+        for (int node = old.nextSetBit(0); node >= 0; node = old.nextSetBit(node + 1)) {
+            waiting[count++] = node;
+            through.set(node);
+        }
+        while (count > 0) {
+            int node = waiting[--count];
+            for (int next : follow[node]) {
+                if (symbol[node] >= 0) {
+                    old.set(next);
+                }
+                if (!through.get(next)) {
+                    through.set(next);
+                    waiting[count++] = next;
+                }
+            }
         }
         found.andNot(old);
         return found;
     }
 
-    /** The nodes that a character leads to from any of the given. */
-    private BitSet followers(BitSet nodes) {
-        BitSet followers = new BitSet();
+    /** Adds the nodes that a character leads to from any of the given. */
+    private void addFollowers(BitSet nodes, BitSet followers) {
         for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
             if (symbol[node] >= 0) {
                 for (int next : follow[node]) {
@@ -70,22 +87,25 @@ final class Automaton {
                 }
             }
         }
-        return followers;
     }
 
-    private BitSet throughConditions(BitSet nodes) {
-        BitSet reached = new BitSet();
-        addThroughConditions(nodes.stream().toArray(), reached);
-        return reached;
+    private void addThroughConditions(BitSet nodes, BitSet reached) {
+        for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
+            addThroughConditions(node, reached);
+        }
     }
 
     private void addThroughConditions(int[] nodes, BitSet reached) {
         for (int node : nodes) {
-            if (!reached.get(node)) {
-                reached.set(node);
-                if (symbol[node] < 0) {
-                    addThroughConditions(follow[node], reached);
-                }
+            addThroughConditions(node, reached);
+        }
+    }
+
+    private void addThroughConditions(int node, BitSet reached) {
+        if (!reached.get(node)) {
+            reached.set(node);
+            if (symbol[node] < 0) {
+                addThroughConditions(follow[node], reached);
             }
         }
     }

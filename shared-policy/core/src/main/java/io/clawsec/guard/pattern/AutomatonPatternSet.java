@@ -24,7 +24,7 @@ final class AutomatonPatternSet implements PatternSet {
 
     private final List<PatternSpec> specs;
     private final int[] maxLengths;
-    private final KeywordGate gate;
+    private volatile @Nullable KeywordGate gate;
     private final Automaton automaton;
     private final LazyDfa all;
     private final AtomicReferenceArray<LazyDfa> single;
@@ -33,7 +33,6 @@ final class AutomatonPatternSet implements PatternSet {
     AutomatonPatternSet(List<PatternSpec> specs) {
         this.specs = List.copyOf(specs);
         this.maxLengths = specs.stream().mapToInt(PatternSpec::maxLength).toArray();
-        this.gate = new KeywordGate(specs);
         this.automaton = new Automaton(specs.stream().map(PatternSpec::parsed).toList());
         this.all = new LazyDfa(automaton, 0, specs.size() - 1, MAX_CELLS);
         this.single = new AtomicReferenceArray<>(specs.size());
@@ -71,7 +70,7 @@ final class AutomatonPatternSet implements PatternSet {
 
     private Hits passOneByOne(String text) {
         Hits hits = new Hits();
-        BitSet open = gate.open(text);
+        BitSet open = gate().open(text);
         for (int pattern = open.nextSetBit(0); pattern >= 0; pattern = open.nextSetBit(pattern + 1)) {
             Hits own = pass(single(pattern), text);
             if (own == null) {
@@ -83,6 +82,16 @@ final class AutomatonPatternSet implements PatternSet {
             }
         }
         return hits;
+    }
+
+    /** Made when it is first needed, for most processes never do; two threads may make the same one at once. */
+    private KeywordGate gate() {
+        KeywordGate made = gate;
+        if (made == null) {
+            made = new KeywordGate(specs);
+            gate = made;
+        }
+        return made;
     }
 
     /** The search for spans in the stretches of one text. */

@@ -183,6 +183,9 @@ final class DfaScan {
                 return false;
             }
         }
+        if (at >= nextBlock) {
+            openOverlong();
+        }
         int next = newStep(alphabet.end());
         if (next == StateCache.FULL) {
             return false;

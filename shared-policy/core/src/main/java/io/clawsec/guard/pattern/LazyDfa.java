@@ -1,7 +1,6 @@
 package io.clawsec.guard.pattern;
 
 import io.clawsec.guard.pattern.Assertion.Neighbour;
-import java.util.Arrays;
 
 /**
  * An automaton made deterministic as texts ask for it: a state is the set of nodes that some match begun earlier could
@@ -31,13 +30,23 @@ final class LazyDfa {
         this.automaton = automaton;
         this.alphabet = automaton.alphabet();
         this.maxCells = maxCells;
-        int[][] each = new int[lastPattern - firstPattern + 1][];
-        for (int i = 0; i < each.length; i++) {
-            each[i] = automaton.start(firstPattern + i);
-        }
-        this.starts = Arrays.stream(each).flatMapToInt(Arrays::stream).toArray();
+        this.starts = starts(automaton, firstPattern, lastPattern);
         this.firstSteps = new int[Neighbour.values().length * alphabet.size()][];
         this.cache = new StateCache(this, maxCells);
+    }
+
+    private static int[] starts(Automaton automaton, int firstPattern, int lastPattern) {
+        int count = 0;
+        for (int pattern = firstPattern; pattern <= lastPattern; pattern++) {
+            count += automaton.start(pattern).length;
+        }
+        int[] starts = new int[count];
+        for (int pattern = lastPattern; pattern >= firstPattern; pattern--) {
+            int[] own = automaton.start(pattern);
+            count -= own.length;
+            System.arraycopy(own, 0, starts, count, own.length);
+        }
+        return starts;
     }
 
     StateCache cache() {

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
 
 /**
  * Turns patterns into nodes, from the last to the first, so that what follows is known: a node for each place where a
@@ -39,6 +37,12 @@ final class NodeBuilder {
     private int[] symbol = new int[64];
     private int[][] follow = new int[64][];
     private int nodes;
+
+    /** When a node, and a loop, was last met while lists were joined. */
+    private int[] nodeSeenIn = new int[64];
+
+    private int[] loopSeenIn = new int[64];
+    private int distinctions;
 
     /** What each loop goes on with; in lists of nodes, loop k stands as {@code -1 - k}. */
     private final List<int[]> loops = new ArrayList<>();
@@ -146,42 +150,95 @@ final class NodeBuilder {
         int number = loops.size();
         loops.add(NOTHING);
         int[] entry = build(repeat.body(), new int[] {-1 - number});
-        int[] own = Arrays.stream(entry).filter(node -> node != -1 - number).toArray();
+        int[] own = without(entry, -1 - number);
         loops.set(number, either(repeat, own, next));
-        return repeat.body().nullable() ? loops.get(number) : own;
+        return own.length < entry.length ? loops.get(number) : own;
     }
 
-    private static int[] either(Regex.Repeat repeat, int[] more, int[] less) {
+    private static int[] without(int[] list, int node) {
+        int[] kept = new int[list.length];
+        int count = 0;
+        for (int each : list) {
+            if (each != node) {
+                kept[count++] = each;
+            }
+        }
+        return count == list.length ? list : Arrays.copyOf(kept, count);
+    }
+
+    private int[] either(Regex.Repeat repeat, int[] more, int[] less) {
         return repeat.greedy() ? union(more, less) : union(less, more);
     }
 
-    private static int[] union(int[] left, int[] right) {
+    private int[] union(int[] left, int[] right) {
         if (left.length == 0 || right.length == 0) {
             return left.length == 0 ? right : left;
         }
-        return IntStream.concat(Arrays.stream(left), Arrays.stream(right))
-                .distinct()
-                .toArray();
+        int[] both = Arrays.copyOf(left, left.length + right.length);
+        System.arraycopy(right, 0, both, left.length, right.length);
+        return distinct(both, both.length);
+    }
+
+    /** The first of each of the list's nodes and loops, in their order. */
+    private int[] distinct(int[] list, int length) {
+        int generation = ++distinctions;
+        int[] kept = new int[length];
+        int count = 0;
+        for (int i = 0; i < length; i++) {
+            int place = list[i] < 0 ? -1 - list[i] : list[i];
+            int[] seenIn = list[i] < 0 ? loopSeenIn : nodeSeenIn;
+            if (place >= seenIn.length) {
+                seenIn = Arrays.copyOf(seenIn, 2 * place + 1);
+                loopSeenIn = list[i] < 0 ? seenIn : loopSeenIn;
+                nodeSeenIn = list[i] < 0 ? nodeSeenIn : seenIn;
+            }
+            if (seenIn[place] != generation) {
+                seenIn[place] = generation;
+                kept[count++] = list[i];
+            }
+        }
+        return count == length ? kept : Arrays.copyOf(kept, count);
     }
 
     /** What follows each node, with the loops put in; equal lists stay shared. */
     int[][] follows() {
-        Map<int[], int[]> known = new IdentityHashMap<>();
+        IdentityHashMap<int[], int[]> known = new IdentityHashMap<>();
         int[][] resolved = new int[nodes][];
         for (int node = 0; node < nodes; node++) {
-            resolved[node] = known.computeIfAbsent(follow[node], this::resolve);
+            int[] list = known.get(follow[node]);
+            if (list == null) {
+                list = resolve(follow[node]);
+                known.put(follow[node], list);
+            }
+            resolved[node] = list;
         }
         return resolved;
     }
 
     private int[] resolve(int[] list) {
         int[] resolved = list;
-        while (Arrays.stream(resolved).anyMatch(node -> node < 0)) {
-            resolved = Arrays.stream(resolved)
-                    .flatMap(node -> node < 0 ? Arrays.stream(loops.get(-1 - node)) : IntStream.of(node))
-                    .distinct()
-                    .toArray();
+        while (hasLoop(resolved)) {
+            int[] flat = new int[16];
+            int count = 0;
+            for (int each : resolved) {
+                int[] these = each < 0 ? loops.get(-1 - each) : new int[] {each};
+                if (flat.length < count + these.length) {
+                    flat = Arrays.copyOf(flat, 2 * (count + these.length));
+                }
+                System.arraycopy(these, 0, flat, count, these.length);
+                count += these.length;
+            }
+            resolved = distinct(flat, count);
         }
         return resolved;
+    }
+
+    private static boolean hasLoop(int[] list) {
+        for (int each : list) {
+            if (each < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

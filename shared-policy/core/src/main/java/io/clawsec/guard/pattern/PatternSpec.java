@@ -23,8 +23,18 @@ public record PatternSpec(String id, String regex, List<String> keywords, List<S
     public PatternSpec {
         keywords = List.copyOf(keywords);
         also = List.copyOf(also);
+        checkKeywords(keywords);
+        checkKeywords(also);
         if (maxLength < MIN_MAX_LENGTH) {
             throw new IllegalArgumentException("a match is decided within " + MIN_MAX_LENGTH + " characters or more");
+        }
+    }
+
+    private static void checkKeywords(List<String> keywords) {
+        for (String keyword : keywords) {
+            if (keyword.isEmpty() || !keyword.chars().allMatch(character -> character < 0x80)) {
+                throw new IllegalArgumentException("a keyword is ASCII and not empty");
+            }
         }
     }
 

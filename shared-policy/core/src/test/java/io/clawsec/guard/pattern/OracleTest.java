@@ -16,16 +16,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OracleTest {
 
     private static final int PATTERNS_AT_ONCE = 5;
-    private static final int TEXTS = 4;
+    private static final int TEXTS = Integer.getInteger("clawsec.oracle.texts", 4);
     private static final int PAIRS = Integer.getInteger("clawsec.oracle.pairs", 20_000);
     private static final long SEED = Long.getLong("clawsec.oracle.seed", 20261122L);
 
-    private static List<String> scan(List<String> regexes, String text) {
-        List<PatternSpec> specs = regexes.stream()
+    private static PatternSet compile(List<String> regexes) {
+        return PatternSet.compile(regexes.stream()
                 .map(regex -> new PatternSpec("sample", regex, List.of(), List.of(), Integer.MAX_VALUE))
-                .toList();
+                .toList());
+    }
+
+    private static List<String> scan(PatternSet patterns, String text) {
         List<String> found = new ArrayList<>();
-        PatternSet.compile(specs).scan(text, (pattern, start, end, judged) -> {
+        patterns.scan(text, (pattern, start, end, judged) -> {
             assertThat(judged).isEqualTo(end);
             return start == end || found.add(pattern + ":" + start + "-" + end);
         });
@@ -43,11 +46,13 @@ class OracleTest {
             while (patterns.size() < PATTERNS_AT_ONCE) {
                 patterns.add(regexes.pattern());
             }
+            PatternSet compiled = compile(patterns);
+            Re2Oracle oracle = new Re2Oracle(patterns);
             for (int i = 0; i < TEXTS; i++) {
                 String text = regexes.text();
-                List<String> expected = Re2Oracle.find(patterns, text);
+                List<String> expected = oracle.find(text);
                 hits += expected.size();
-                assertThat(scan(patterns, text))
+                assertThat(scan(compiled, text))
                         .as("seed %d, pair %d, %s on <%s>", SEED, pair, patterns, text)
                         .containsExactlyInAnyOrderElementsOf(expected);
             }
@@ -62,7 +67,7 @@ class OracleTest {
             delimiter = ';',
             value = {"\\d{0,2}?[ab];aa1aK", "a\\Qb-\\E{0,3};ab--", "(?:\\b\\b)+a|\\Wb;a b"})
     void itFindsWhatRe2Finds(String regex, String text) {
-        assertThat(scan(List.of(regex), text))
-                .containsExactlyInAnyOrderElementsOf(Re2Oracle.find(List.of(regex), text));
+        assertThat(scan(compile(List.of(regex)), text))
+                .containsExactlyInAnyOrderElementsOf(new Re2Oracle(List.of(regex)).find(text));
     }
 }

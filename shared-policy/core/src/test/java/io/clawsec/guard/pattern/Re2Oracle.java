@@ -8,12 +8,16 @@ import java.util.List;
 /** What RE2/J finds, as pattern number, start and end: the reference for every matcher here. */
 final class Re2Oracle {
 
-    private Re2Oracle() {}
+    private final List<Pattern> programs;
 
-    static List<String> find(List<String> regexes, String text) {
+    Re2Oracle(List<String> regexes) {
+        this.programs = regexes.stream().map(Pattern::compile).toList();
+    }
+
+    List<String> find(String text) {
         List<String> found = new ArrayList<>();
-        for (int pattern = 0; pattern < regexes.size(); pattern++) {
-            Pattern program = Pattern.compile(regexes.get(pattern));
+        for (int pattern = 0; pattern < programs.size(); pattern++) {
+            Pattern program = programs.get(pattern);
             int group = program.namedGroups().getOrDefault("value", 0);
             Matcher matcher = program.matcher(text);
             int from = 0;
