@@ -2,7 +2,9 @@ package io.clawsec.guard.pattern;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Several patterns as one nondeterministic automaton. Immutable.
@@ -12,14 +14,14 @@ import java.util.List;
  */
 final class Automaton {
 
-    private final int[] symbol;
-    private final int[] patternOf;
-    private final int[][] follow;
+    private int[] symbol;
+    private int[] patternOf;
+    private int[][] follow;
+    private int nodes;
     /** For each pattern the nodes it begins with. */
     private final int[][] start;
-
     /** Nodes that only a match one character long can be at. */
-    private final BitSet young;
+    private final BitSet young = new BitSet();
 
     private final CharacterSets sets = new CharacterSets();
     private final Alphabet alphabet;
@@ -34,80 +36,60 @@ final class Automaton {
         }
         this.symbol = builder.symbols();
         this.follow = builder.follows();
-        this.patternOf = new int[symbol.length];
+        this.nodes = symbol.length;
+        this.patternOf = new int[nodes];
         for (int pattern = 1; pattern < start.length; pattern++) {
             Arrays.fill(patternOf, end[pattern - 1], end[pattern], pattern);
         }
-        this.young = young();
+        for (int pattern = 0; pattern < start.length; pattern++) {
+            tellYoungApart(pattern);
+        }
         this.alphabet = new Alphabet(sets.all());
     }
 
-    /** The nodes that are reached by a first character and by no later one. */
-    private BitSet young() {
-        BitSet first = new BitSet(symbol.length);
-        for (int[] entry : start) {
-            addThroughConditions(entry, first);
-        }
-        BitSet found = new BitSet(symbol.length);
-        addFollowers(first, found);
-        BitSet second = new BitSet(symbol.length);
-        addThroughConditions(found, second);
-        BitSet old = new BitSet(symbol.length);
-        addFollowers(second, old);
-        // What is old leads on to what is old: each node is gone through once.
-        BitSet through = new BitSet(symbol.length);
-        int[] waiting = new int[symbol.length + 1];
-        int count = 0;
-        for (int node = old.nextSetBit(0); node >= 0; node = old.nextSetBit(node + 1)) {
-            waiting[count++] = node;
-            through.set(node);
-        }
-        while (count > 0) {
-            int node = waiting[--count];
-            for (int next : follow[node]) {
-                if (symbol[node] >= 0) {
-                    old.set(next);
-                }
-                if (!through.get(next)) {
-                    through.set(next);
-                    waiting[count++] = next;
-                }
-            }
-        }
-        found.andNot(old);
-        return found;
-    }
-
-    /** Adds the nodes that a character leads to from any of the given. */
-    private void addFollowers(BitSet nodes, BitSet followers) {
-        for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
-            if (symbol[node] >= 0) {
-                for (int next : follow[node]) {
-                    followers.set(next);
-                }
-            }
-        }
-    }
-
-    private void addThroughConditions(BitSet nodes, BitSet reached) {
-        for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
-            addThroughConditions(node, reached);
-        }
-    }
-
-    private void addThroughConditions(int[] nodes, BitSet reached) {
-        for (int node : nodes) {
-            addThroughConditions(node, reached);
-        }
-    }
-
-    private void addThroughConditions(int node, BitSet reached) {
-        if (!reached.get(node)) {
-            reached.set(node);
+    /** Gives a pattern's beginning nodes of its own, and what follows its first character, which are the young ones. */
+    private void tellYoungApart(int pattern) {
+        int ownNodes = nodes;
+        Map<Integer, Integer> beginnings = new HashMap<>();
+        start[pattern] = copies(start[pattern], beginnings);
+        Map<Integer, Integer> seconds = new HashMap<>();
+        for (int node = ownNodes; node < nodes; node++) {
             if (symbol[node] < 0) {
-                addThroughConditions(follow[node], reached);
+                follow[node] = copies(follow[node], beginnings); // adds nodes, which this loop comes to
             }
         }
+        int beginningsEnd = nodes;
+        for (int node = ownNodes; node < beginningsEnd; node++) {
+            if (symbol[node] >= 0) {
+                follow[node] = copies(follow[node], seconds);
+            }
+        }
+        young.set(beginningsEnd, nodes);
+    }
+
+    private int[] copies(int[] originals, Map<Integer, Integer> known) {
+        int[] copies = new int[originals.length];
+        for (int i = 0; i < copies.length; i++) {
+            Integer copy = known.get(originals[i]);
+            if (copy == null) {
+                copy = copy(originals[i]);
+                known.put(originals[i], copy);
+            }
+            copies[i] = copy;
+        }
+        return copies;
+    }
+
+    private int copy(int node) {
+        if (nodes == symbol.length) {
+            symbol = Arrays.copyOf(symbol, 2 * nodes);
+            patternOf = Arrays.copyOf(patternOf, 2 * nodes);
+            follow = Arrays.copyOf(follow, 2 * nodes);
+        }
+        symbol[nodes] = symbol[node];
+        patternOf[nodes] = patternOf[node];
+        follow[nodes] = follow[node];
+        return nodes++;
     }
 
     int patterns() {
@@ -115,7 +97,7 @@ final class Automaton {
     }
 
     int nodes() {
-        return symbol.length;
+        return nodes;
     }
 
     /** The node's symbol, as {@link NodeBuilder} numbers them. */
