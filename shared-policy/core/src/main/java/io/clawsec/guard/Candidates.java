@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The matches of one text on their way to findings: confirmed by validator as they come, by context and placeholders
@@ -42,7 +43,7 @@ final class Candidates {
      * @param text what is known of the text
      * @param base the place of its first character
      */
-    boolean take(CharSequence text, int base, int pattern, int start, int end, int judged) {
+    boolean take(CharSequence text, int base, int pattern, int start, int end) {
         if (rules.isPlaceholder(pattern)) {
             redacted.addPlaceholder(
                     start, end, text.subSequence(start - base, end - base).toString());
@@ -51,7 +52,7 @@ final class Candidates {
         Rule rule = rules.ruleOfPattern().get(pattern);
         if (rule.validator() != Validator.NONE
                 && !rule.validator()
-                        .confirms(text.subSequence(start - base, judged - base).toString())) {
+                        .confirms(text.subSequence(start - base, end - base).toString())) {
             return false;
         }
         if (++taken > MAX_MATCHES) {
@@ -59,6 +60,22 @@ final class Candidates {
         }
         (rule.context().isEmpty() ? certain : ambiguous).add(new Candidate(rule, actions.apply(rule), start, end));
         return true;
+    }
+
+    /** Tells that a match goes on past the end with which it was taken. */
+    void extend(int pattern, int start, int end) {
+        if (rules.isPlaceholder(pattern)) {
+            return;
+        }
+        Rule rule = rules.ruleOfPattern().get(pattern);
+        List<Candidate> list = rule.context().isEmpty() ? certain : ambiguous;
+        for (int i = list.size() - 1; i >= 0; i--) {
+            Candidate candidate = list.get(i);
+            if (candidate.start() == start && candidate.rule().equals(rule)) {
+                list.set(i, new Candidate(rule, candidate.action(), start, Math.max(end, candidate.end())));
+                return;
+            }
+        }
     }
 
     /**
@@ -132,6 +149,14 @@ final class Candidates {
     int firstSettled(int place) {
         return settled.stream()
                 .filter(Candidate::enforced)
+                .mapToInt(Candidate::start)
+                .reduce(place, Math::min);
+    }
+
+    /** The first place that is sure to be redacted and was not given yet, or the place given if that is before it. */
+    int firstCertain(int place) {
+        return Stream.concat(certain.stream(), settled.stream())
+                .filter(candidate -> candidate.action() == Action.REDACT)
                 .mapToInt(Candidate::start)
                 .reduce(place, Math::min);
     }

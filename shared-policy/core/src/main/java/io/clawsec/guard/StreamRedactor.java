@@ -37,8 +37,7 @@ public final class StreamRedactor {
     StreamRedactor(String field, CompiledRules rules, Function<Rule, Action> actions) {
         this.field = field;
         this.candidates = new Candidates(rules, actions);
-        this.patterns = rules.patterns().stream(
-                (pattern, start, end, judged) -> candidates.take(view, base, pattern, start, end, judged));
+        this.patterns = rules.patterns().stream(new CandidateSink(candidates, view, () -> base));
     }
 
     /** Takes the next piece; returns what is certain now, which may be nothing. */
@@ -61,9 +60,9 @@ public final class StreamRedactor {
         });
     }
 
-    /** Characters (UTF-16 units) that have come and not left. */
+    /** Characters (UTF-16 units) that have come and may still leave; what is sure to be redacted is not among them. */
     public int held() {
-        return base + text.length() - sent;
+        return candidates.firstCertain(base + text.length()) - sent;
     }
 
     /** What was found so far, in order. */

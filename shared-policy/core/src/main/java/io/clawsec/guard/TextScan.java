@@ -19,8 +19,7 @@ final class TextScan {
      */
     static List<Candidate> run(String text, CompiledRules rules, Function<Rule, Action> actions) {
         Candidates candidates = new Candidates(rules, actions);
-        rules.patterns()
-                .scan(text, (pattern, start, end, judged) -> candidates.take(text, 0, pattern, start, end, judged));
+        rules.patterns().scan(text, new CandidateSink(candidates, text, () -> 0));
         candidates.settle(text, 0, Integer.MAX_VALUE);
         return candidates.settledUpTo(text.length());
     }

@@ -157,6 +157,39 @@ class StreamRedactorTest {
         assertThat(redacted).as("texts with something to redact").isGreaterThan(TEXTS / 4);
     }
 
+    private static final String PROSE = """
+            The committee met on Tuesday, as it does every month, to hear what the engineers had found. In 2019 there \
+            had been 4,312 such reports; this year there are fewer than 900. "We changed one thing," said the lead, \
+            "and measured it twice." She showed the code: for (int i = 0; i < n; i++) { sum += a[i]; } and a link to \
+            https://example.org/docs/index.html#results, then asked for questions. \u0415\u0451 \u0441\u043F\u0440\u043E\u0441\u0438\u043B\u0438 \u043E \u0446\u0435\u043D\u0435. \u5979\u7B11\u4E86\u7B11\uFF0C\u6CA1\u6709\u56DE\u7B54\u3002
+
+            """;
+
+    @Test
+    void ofProseLittleIsHeldBack() {
+        List<Integer> held = new ArrayList<>();
+        StreamRedactor redactor = GUARD.redactor("response");
+        for (String piece : cut(PROSE.repeat(100), new Random(SEED), 8)) {
+            redactor.append(piece);
+            held.add(redactor.held());
+        }
+        held.sort(null);
+        assertThat(held.get(held.size() * 99 / 100))
+                .as("held back, 99 of 100 times")
+                .isLessThanOrEqualTo(64);
+    }
+
+    /** What may still be something is let go, or taken, at the bound of its rule: a PEM block's is 16,384. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "1", "a1-", "x@y.", "1 ", "A1 ", ":1", "1.", "sk-a", "password: a", "+1 2"})
+    void whatIsHeldBackIsBounded(String part) {
+        StreamRedactor redactor = GUARD.redactor("response");
+        for (int i = 0; i < 2_000; i++) {
+            redactor.append(part);
+            assertThat(redactor.held()).as("after %d times <%s>", i + 1, part).isLessThanOrEqualTo(1_024);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "\uD83D", "jane@example.com", "[SSN-REDACTED]", "\uD83D\uDE00\uD83D\uDE00"})
     void shortTextsToo(String text) {

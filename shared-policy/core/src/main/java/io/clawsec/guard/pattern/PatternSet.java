@@ -36,12 +36,19 @@ public interface PatternSet {
          *
          * @param pattern the pattern's number
          * @param start first character of the span
-         * @param end one past the last
-         * @param judged one past the last character that may be judged: before {@code end} only where the match went on
-         *     past the pattern's bound
+         * @param end one past the last, or past the last within the pattern's bound
          * @return whether it counts: after one that does not, the search goes on inside it, for a number that fails
          *     its checksum may hide one that does not
          */
-        boolean found(int pattern, int start, int end, int judged);
+        boolean found(int pattern, int start, int end);
+
+        /**
+         * A match that was found up to its pattern's bound, and counts, goes on; told once its end is known, before the
+         * pattern's next match.
+         *
+         * @param start the span that was found before, by its first character
+         * @param end one past the last
+         */
+        default void extended(int pattern, int start, int end) {}
     }
 }

@@ -37,7 +37,6 @@ final class PikeMatcher {
     private int matchEnd;
     private int valueStart;
     private int valueEnd;
-    private int decidedAt;
     private long steps;
 
     /**
@@ -63,7 +62,6 @@ final class PikeMatcher {
         current.clear();
         matched = false;
         swallowing = false;
-        decidedAt = Integer.MAX_VALUE;
     }
 
     /**
@@ -74,7 +72,8 @@ final class PikeMatcher {
      * @param known up to where it may be read
      * @param ended whether the text ends there
      * @param last the place from which on no match need begin
-     * @return whether the search has come to its end: {@link #matched()} says which
+     * @return whether there is something to tell: the search has come to its end, and {@link #matched()} says which; or
+     *     a match was decided at its bound, {@link #goesOn()}, and reading on finds its end
      */
     boolean advance(CharSequence text, int base, int known, boolean ended, int last) {
         while (true) {
@@ -96,7 +95,11 @@ final class PikeMatcher {
                 }
                 codePoint = Character.codePointAt(text, at - base);
             }
+            boolean swallowed = swallowing;
             read(codePoint, last);
+            if (swallowing && !swallowed) {
+                return true;
+            }
         }
     }
 
@@ -133,6 +136,11 @@ final class PikeMatcher {
         return matched;
     }
 
+    /** Whether the match was decided at its bound and its end is not known yet. */
+    boolean goesOn() {
+        return swallowing;
+    }
+
     int matchStart() {
         return matchStart;
     }
@@ -143,16 +151,18 @@ final class PikeMatcher {
 
     /** Where the span begins, or -1 if the group that is the span took no part. */
     int start() {
-        return program.hasValue() ? valueStart : matchStart;
+        if (!program.hasValue()) {
+            return matchStart;
+        }
+        return swallowing && valueStart < 0 ? matchStart : valueStart;
     }
 
+    /** One past the span; past what was read of it, while it goes on. */
     int end() {
-        return program.hasValue() ? valueEnd : matchEnd;
-    }
-
-    /** Up to where the span is to be judged: what went on past the bound is not looked at. */
-    int judgedEnd() {
-        return Math.min(end(), decidedAt);
+        if (!program.hasValue()) {
+            return swallowing ? at : matchEnd;
+        }
+        return swallowing && valueEnd < valueStart || swallowing && valueStart < 0 ? at : valueEnd;
     }
 
     /** What reading has cost since this was last asked: its threads, counted at each character. */
@@ -172,7 +182,6 @@ final class PikeMatcher {
         }
         matched = true;
         matchStart = oldest;
-        decidedAt = at;
         swallowing = true;
         current.keepOnly(oldest);
     }

@@ -10,6 +10,9 @@ final class SpanSearch {
     private final PatternSet.Sink sink;
     private final WorkBound work;
 
+    /** Whether the sink has taken a match that goes on. */
+    private boolean extending;
+
     SpanSearch(int pattern, PikeMatcher matcher, PatternSet.Sink sink, WorkBound work) {
         this.pattern = pattern;
         this.matcher = matcher;
@@ -29,10 +32,7 @@ final class SpanSearch {
      * @param known up to where the text is known and the stretch reaches
      */
     void advance(CharSequence text, int base, int known) {
-        while (matcher.advance(text, base, known, false, Integer.MAX_VALUE) && matcher.matched()) {
-            report(text, base);
-        }
-        work.take(matcher.takeSteps());
+        go(text, base, known, false, Integer.MAX_VALUE);
     }
 
     /**
@@ -43,18 +43,40 @@ final class SpanSearch {
      * @param to the stretch's end
      */
     void finish(CharSequence text, int base, int known, boolean ended, int to) {
-        while (matcher.advance(text, base, known, ended, to) && matcher.matched()) {
-            report(text, base);
+        go(text, base, known, ended, to);
+    }
+
+    private void go(CharSequence text, int base, int known, boolean ended, int last) {
+        while (matcher.advance(text, base, known, ended, last) && matcher.matched()) {
+            work.take(matcher.takeSteps());
+            if (matcher.goesOn()) {
+                decided(text, base);
+            } else if (extending) {
+                extending = false;
+                sink.extended(pattern, matcher.start(), matcher.end());
+                begin(text, base, matcher.matchEnd());
+            } else {
+                ended(text, base);
+            }
         }
         work.take(matcher.takeSteps());
     }
 
-    private void report(CharSequence text, int base) {
+    /** A match has come to its bound: what was read of it is judged now, and all that it goes on to is of it. */
+    private void decided(CharSequence text, int base) {
+        extending = sink.found(pattern, matcher.start(), matcher.end());
+        if (!extending) {
+            begin(text, base, matcher.at());
+        }
+    }
+
+    private void ended(CharSequence text, int base) {
         boolean passedOver = matcher.start() < 0;
-        boolean taken = passedOver || sink.found(pattern, matcher.start(), matcher.end(), matcher.judgedEnd());
-        int next = taken ? matcher.matchEnd() : TurnedDown.resume(text, base, matcher.matchStart(), matcher.matchEnd());
-        work.take(matcher.takeSteps());
-        begin(text, base, next);
+        boolean taken = passedOver || sink.found(pattern, matcher.start(), matcher.end());
+        begin(
+                text,
+                base,
+                taken ? matcher.matchEnd() : TurnedDown.resume(text, base, matcher.matchStart(), matcher.matchEnd()));
     }
 
     /** The first place of which it is not known whether a match takes it. */

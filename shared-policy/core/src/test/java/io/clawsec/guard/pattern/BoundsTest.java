@@ -22,10 +22,17 @@ class BoundsTest {
 
     private static List<String> scan(List<PatternSpec> specs, String text) {
         List<String> found = new ArrayList<>();
-        PatternSet.compile(specs)
-                .scan(
-                        text,
-                        (pattern, start, end, judged) -> found.add(pattern + ":" + start + "-" + end + "," + judged));
+        PatternSet.compile(specs).scan(text, new PatternSet.Sink() {
+            @Override
+            public boolean found(int pattern, int start, int end) {
+                return found.add(pattern + ":" + start + "-" + end);
+            }
+
+            @Override
+            public void extended(int pattern, int start, int end) {
+                found.add("to " + end);
+            }
+        });
         return found;
     }
 
@@ -34,16 +41,16 @@ class BoundsTest {
             delimiter = ';',
             value = {
                 // decided before the bound
-                "x[a-z]{5,};x%a;100;0:0-101,101",
+                "x[a-z]{5,};x%a;100;0:0-101",
                 // it has matched when the bound comes: the rest goes with it, and is not judged
-                "x[a-z]{5,};x%a;300;0:0-301,128",
+                "x[a-z]{5,};x%a;300;0:0-128 to 301",
                 // it may still match: taken, up to where it cannot any more
-                "x[a-z]+1;x%a;300;0:0-301,128",
-                "x[a-z]+1;x%a;127;0:0-128,128",
+                "x[a-z]+1;x%a;300;0:0-128 to 301",
+                "x[a-z]+1;x%a;127;0:0-128 to 128",
                 "x[a-z]+1;x%a;126;''",
                 // only the value goes on
-                "x=(?P<value>[a-z]{5,});x=%a;300;0:2-302,128",
-                "x[a-z]+(?P<value>1);x%a;300;0:0-301,128",
+                "x=(?P<value>[a-z]{5,});x=%a;300;0:2-128 to 302",
+                "x[a-z]+(?P<value>1);x%a;300;0:0-128 to 301",
             })
     void aMatchIsDecidedWithinItsBound(String regex, String text, int length, String expected) {
         String whole = text.replace("%a", "a".repeat(length));
@@ -51,9 +58,20 @@ class BoundsTest {
     }
 
     @Test
+    void whatIsTurnedDownAtItsBoundIsSearchedOnFromThere() {
+        List<String> asked = new ArrayList<>();
+        PatternSet.compile(List.of(spec("x[a-z]+1", 128)))
+                .scan("x" + "a".repeat(200) + "xa1", (pattern, start, end) -> {
+                    asked.add(start + "-" + end);
+                    return start > 0;
+                });
+        assertThat(asked).containsExactly("0-128", "201-204");
+    }
+
+    @Test
     void afterAMatchThatWasCutAtItsBoundTheSearchGoesOnBehindIt() {
         String text = "x" + "a".repeat(300) + " x" + "a".repeat(10) + "1";
-        assertThat(scan(List.of(spec("x[a-z]+1", 128)), text)).containsExactly("0:0-301,128", "0:302-314,314");
+        assertThat(scan(List.of(spec("x[a-z]+1", 128)), text)).containsExactly("0:0-128", "to 301", "0:302-314");
     }
 
     /** Patterns whose counts, taken one by one, would make a state of nearly every place. */
@@ -74,15 +92,14 @@ class BoundsTest {
         PatternSet patterns = PatternSet.compile(specs);
         for (int round = 0; round < 2; round++) {
             found.clear();
-            patterns.scan(
-                    text.toString(), (pattern, start, end, judged) -> found.add(pattern + ":" + start + "-" + end));
+            patterns.scan(text.toString(), (pattern, start, end) -> found.add(pattern + ":" + start + "-" + end));
             assertThat(found)
                     .as("seed %d, round %d", seed, round)
                     .containsExactlyInAnyOrderElementsOf(new Re2Oracle(BREEDING).find(text.toString()));
         }
         List<String> streamed = new ArrayList<>();
         PatternStream stream =
-                patterns.stream((pattern, start, end, judged) -> streamed.add(pattern + ":" + start + "-" + end));
+                patterns.stream((pattern, start, end) -> streamed.add(pattern + ":" + start + "-" + end));
         for (int at = 0; at < text.length(); at += 1_000) {
             stream.append(text.substring(at, Math.min(text.length(), at + 1_000)));
         }
@@ -114,8 +131,7 @@ class BoundsTest {
                     }
                     List<String> found = new ArrayList<>();
                     patterns.scan(
-                            text.toString(),
-                            (pattern, start, end, judged) -> found.add(pattern + ":" + start + "-" + end));
+                            text.toString(), (pattern, start, end) -> found.add(pattern + ":" + start + "-" + end));
                     List<String> expected =
                             new Re2Oracle(List.of("[a-f]{3}\\d+[x-z]", "(?i)k.{3}\\d")).find(text.toString());
                     java.util.Collections.sort(found);

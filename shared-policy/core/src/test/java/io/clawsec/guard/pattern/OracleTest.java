@@ -28,8 +28,7 @@ class OracleTest {
 
     private static List<String> scan(PatternSet patterns, String text) {
         List<String> found = new ArrayList<>();
-        patterns.scan(text, (pattern, start, end, judged) -> {
-            assertThat(judged).isEqualTo(end);
+        patterns.scan(text, (pattern, start, end) -> {
             return start == end || found.add(pattern + ":" + start + "-" + end);
         });
         return found;

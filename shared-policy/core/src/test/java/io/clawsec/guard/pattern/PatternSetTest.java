@@ -22,7 +22,7 @@ class PatternSetTest {
     private static List<String> scan(String text, PatternSpec... specs) {
         List<String> found = new ArrayList<>();
         PatternSet.compile(List.of(specs))
-                .scan(text, (pattern, start, end, judged) -> found.add(pattern + ":" + text.substring(start, end)));
+                .scan(text, (pattern, start, end) -> found.add(pattern + ":" + text.substring(start, end)));
         return found;
     }
 
@@ -41,7 +41,7 @@ class PatternSetTest {
     void afterAMatchThatIsTurnedDownTheSearchGoesOnInsideIt() {
         List<String> seen = new ArrayList<>();
         String text = "11 22 33 44";
-        PatternSet.compile(List.of(spec("\\d\\d \\d\\d"))).scan(text, (pattern, start, end, judged) -> {
+        PatternSet.compile(List.of(spec("\\d\\d \\d\\d"))).scan(text, (pattern, start, end) -> {
             seen.add(text.substring(start, end));
             return text.startsWith("22", start);
         });
