@@ -17,6 +17,7 @@ import io.clawsec.edge.PolicyInForce;
 import io.clawsec.guard.Guard;
 import io.clawsec.guard.RuleInForce;
 import io.clawsec.guard.rule.Category;
+import io.clawsec.identity.Principal;
 import io.clawsec.json.JsonObject;
 import io.clawsec.settings.PolicySettings;
 import io.clawsec.settings.SettingsSection;
@@ -29,21 +30,30 @@ import java.util.function.Supplier;
 public final class Admin implements Function<Call, Outcome> {
 
     private final Envelope envelope;
-    private final AccessPolicy access;
+    private final Supplier<AccessPolicy> access;
     private final Supplier<PolicyInForce> policy;
     private final Config config;
+    private final ConfigTrials trials;
 
     /**
      * Makes the function.
      *
+     * @param access the roles in force now
      * @param policy gives what is in force now
      * @param config serves the settings
+     * @param trials tries them out
      */
-    Admin(Envelope envelope, AccessPolicy access, Supplier<PolicyInForce> policy, Config config) {
+    Admin(
+            Envelope envelope,
+            Supplier<AccessPolicy> access,
+            Supplier<PolicyInForce> policy,
+            Config config,
+            ConfigTrials trials) {
         this.envelope = envelope;
         this.access = access;
         this.policy = policy;
         this.config = config;
+        this.trials = trials;
     }
 
     @Override
@@ -55,7 +65,7 @@ public final class Admin implements Function<Call, Outcome> {
             case CHANGE_LLM_CONFIG -> change(call, SettingsSection.LLM);
             case CHANGE_POLICY_CONFIG -> change(call, SettingsSection.POLICY);
             case CHANGE_SERVER_CONFIG -> change(call, SettingsSection.SERVER);
-            case TEST_CONFIG -> show(call, SYSTEM_ADMIN, config::tried);
+            case TEST_CONFIG -> trials.answer(call);
             default -> throw new IllegalArgumentException("not an operation of this function: " + call.operation());
         };
     }
@@ -69,10 +79,14 @@ public final class Admin implements Function<Call, Outcome> {
     private Outcome change(Call call, SettingsSection section) {
         return envelope.answer(
                 call,
-                principal -> access.permits(principal, Set.of(SYSTEM_ADMIN))
-                        || section == SettingsSection.LLM && access.permits(principal, Set.of(MODEL_CONFIGURE)),
-                principal ->
-                        config.change(section, call.body().get(), access.permits(principal, Set.of(SYSTEM_ADMIN))));
+                principal -> permits(principal, SYSTEM_ADMIN)
+                        || (section == SettingsSection.LLM && permits(principal, MODEL_CONFIGURE)),
+                (principal, stamp) ->
+                        config.change(section, call.body().get(), permits(principal, SYSTEM_ADMIN), stamp));
+    }
+
+    private boolean permits(Principal principal, Permission permission) {
+        return access.get().permits(principal, Set.of(permission));
     }
 
     private JsonObject policy() {
@@ -107,7 +121,7 @@ public final class Admin implements Function<Call, Outcome> {
 
     private JsonObject roles() {
         JsonObject roles = new JsonObject();
-        access.roles().forEach((name, role) -> roles.with(name, permissions(role)));
+        access.get().roles().forEach((name, role) -> roles.with(name, permissions(role)));
         return new JsonObject().with("roles", roles);
     }
 

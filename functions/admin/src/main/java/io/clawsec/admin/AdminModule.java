@@ -22,16 +22,18 @@ public final class AdminModule implements FunctionModule {
     @Override
     public Function<Call, Outcome> assemble(Parts parts) {
         Backends backends = backends(parts);
-        Config config = new Config(
-                parts.settings()::current,
-                parts.settingsChanges(backends::throughProxy),
-                parts.store().audit()::probe,
-                backends::of);
         return new Admin(
                 parts.envelope(),
-                parts.policy().access(),
+                parts::access,
                 () -> parts.policyInForce(parts.settings().current()),
-                config);
+                new Config(parts.settings()::current, parts.settingsChanges(backends::throughProxy)),
+                new ConfigTrials(
+                        parts.envelope(),
+                        parts.store().usage(),
+                        parts.settings()::current,
+                        backends::of,
+                        parts.metrics(),
+                        parts.clock()));
     }
 
     private static Backends backends(Parts parts) {

@@ -1,5 +1,6 @@
 package io.clawsec.admin;
 
+import io.clawsec.audit.AuditEvent;
 import io.clawsec.audit.EventOutcome;
 import io.clawsec.audit.EventType;
 import io.clawsec.call.Answer;
@@ -9,8 +10,6 @@ import io.clawsec.call.Envelope;
 import io.clawsec.call.EventDraft;
 import io.clawsec.call.Refusal;
 import io.clawsec.json.JsonObject;
-import io.clawsec.model.Backend;
-import io.clawsec.model.LanguageModel;
 import io.clawsec.settings.ChangeResult;
 import io.clawsec.settings.ProviderPreset;
 import io.clawsec.settings.Setting;
@@ -21,7 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What {@code /config} shows, changes and tries. Safe for use by many threads. */
+/** What {@code /config} shows and changes. Safe for use by many threads. */
 final class Config {
 
     /** What whoever may configure the model may change; the rest is for whoever runs the system. */
@@ -30,25 +29,15 @@ final class Config {
 
     private final Supplier<Settings> settings;
     private final SettingsChanges changes;
-    private final Runnable auditProbe;
-    private final Function<Backend, LanguageModel> backends;
 
     /**
      * Makes the pages.
      *
      * @param settings gives what is in force now
-     * @param auditProbe throws where no event could be kept: nothing is changed then
-     * @param backends makes the model of a backend
      */
-    Config(
-            Supplier<Settings> settings,
-            SettingsChanges changes,
-            Runnable auditProbe,
-            Function<Backend, LanguageModel> backends) {
+    Config(Supplier<Settings> settings, SettingsChanges changes) {
         this.settings = settings;
         this.changes = changes;
-        this.auditProbe = auditProbe;
-        this.backends = backends;
     }
 
     JsonObject shown() {
@@ -73,42 +62,46 @@ final class Config {
                 .with("sources", sources);
     }
 
-    JsonObject tried() {
-        return ConfigTrial.of(backends.apply(settings.get().llm().backend()));
-    }
-
-    Conclusion change(SettingsSection section, Body body, boolean wholeSection) {
+    /**
+     * Changes a section.
+     *
+     * @param wholeSection whether the caller may change all of it
+     * @param stamp makes the event that is kept with the change
+     */
+    Conclusion change(
+            SettingsSection section, Body body, boolean wholeSection, Function<EventDraft, AuditEvent> stamp) {
         return ConfigPatch.read(
                 body,
                 patch ->
                         wholeSection || OF_THE_MODEL.containsAll(patch.updates().keySet())
-                                ? change(section, patch)
+                                ? change(section, patch, stamp)
                                 : Envelope.forbidden("The token's role may change the model's name and bounds only."),
                 Envelope::refused);
     }
 
-    /** The event is appended after the change is durable, so whether it can be is asked before. */
-    private Conclusion change(SettingsSection section, ConfigPatch patch) {
-        auditProbe.run();
-        return changes.change(section, patch.updates(), patch.version())
+    private Conclusion change(SettingsSection section, ConfigPatch patch, Function<EventDraft, AuditEvent> stamp) {
+        return changes.change(
+                        section, patch.updates(), patch.version(), changed -> stamp.apply(event(section, changed)))
                 .fold(
-                        changed -> changed(section, changed),
+                        changed -> Conclusion.kept(answer(section, changed), event(section, changed)),
                         invalid -> Envelope.refused(Refusal.invalid(invalid.errors())),
                         stale -> Envelope.refused(new Refusal(
                                 Refusal.Code.STALE_VERSION,
                                 "The settings were changed since that version; read them again.")));
     }
 
-    private static Conclusion changed(SettingsSection section, ChangeResult.Changed changed) {
+    private static EventDraft event(SettingsSection section, ChangeResult.Changed changed) {
         EventType type = section == SettingsSection.POLICY ? EventType.POLICY_CHANGED : EventType.CONFIG_UPDATED;
-        return new Conclusion(
-                Answer.json(new JsonObject()
-                        .with("section", section.wireName())
-                        .with("config", changed.settings().shown(section))
-                        .with("version", changed.settings().version())),
-                new EventDraft(type, EventOutcome.ALLOWED)
-                        .with("section", section.wireName())
-                        .with("version", changed.settings().version())
-                        .with("changes", AuditedChanges.of(changed.differences())));
+        return new EventDraft(type, EventOutcome.ALLOWED)
+                .with("section", section.wireName())
+                .with("version", changed.settings().version())
+                .with("changes", AuditedChanges.of(changed.differences()));
+    }
+
+    private static Answer answer(SettingsSection section, ChangeResult.Changed changed) {
+        return Answer.json(new JsonObject()
+                .with("section", section.wireName())
+                .with("config", changed.settings().shown(section))
+                .with("version", changed.settings().version()));
     }
 }

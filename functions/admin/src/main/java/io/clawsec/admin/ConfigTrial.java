@@ -7,20 +7,27 @@ import io.clawsec.model.ModelReply;
 import io.clawsec.model.ModelRequest;
 import io.clawsec.model.Prompt;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** One short question to the backend in force; what is said of its answer is from a closed list and never the backend's. */
-final class ConfigTrial {
+/**
+ * What became of one short question to the backend in force; what is said of its answer is from a closed list and never the
+ * backend's.
+ *
+ * @param mode {@code mock} or {@code live}
+ * @param message one sentence
+ * @param failure how the backend failed; empty where it answered
+ */
+record ConfigTrial(String mode, String message, Optional<ModelReply.Failure> failure) {
 
     private static final Prompt QUESTION = new Prompt("Answer with the one word: ready");
     private static final int LONGEST_ANSWER_TOKENS = 16;
 
-    private ConfigTrial() {}
-
-    static JsonObject of(LanguageModel backend) {
+    /** Asks, and waits for the answer as long as the backend's time-out says. */
+    static ConfigTrial of(LanguageModel backend) {
         if (!backend.live()) {
-            return result(true, "mock", "No backend is configured; the built-in mock answers.");
+            return new ConfigTrial("mock", "No backend is configured; the built-in mock answers.", Optional.empty());
         }
         ModelRequest request = new ModelRequest(
                 null,
@@ -29,8 +36,17 @@ final class ConfigTrial {
                 OptionalDouble.empty());
         return backend.complete(request)
                 .fold(
-                        completed -> result(true, "live", "The backend answered."),
-                        failed -> result(false, "live", message(failed.failure())));
+                        completed -> new ConfigTrial("live", "The backend answered.", Optional.empty()),
+                        failed -> new ConfigTrial("live", message(failed.failure()), Optional.of(failed.failure())));
+    }
+
+    boolean succeeded() {
+        return failure.isEmpty();
+    }
+
+    /** For the caller. */
+    JsonObject told() {
+        return new JsonObject().with("success", succeeded()).with("mode", mode).with("message", message);
     }
 
     private static String message(ModelReply.Failure failure) {
@@ -41,9 +57,5 @@ final class ConfigTrial {
             case TOO_LARGE -> "The backend's answer is longer than the bound.";
             case MALFORMED -> "The backend's answer is not a chat completion.";
         };
-    }
-
-    private static JsonObject result(boolean success, String mode, String message) {
-        return new JsonObject().with("success", success).with("mode", mode).with("message", message);
     }
 }

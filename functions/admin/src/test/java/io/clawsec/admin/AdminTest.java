@@ -8,7 +8,6 @@ import io.clawsec.call.Answer;
 import io.clawsec.call.Body;
 import io.clawsec.call.Call;
 import io.clawsec.call.Caller;
-import io.clawsec.call.Envelope;
 import io.clawsec.call.Operation;
 import io.clawsec.call.Outcome;
 import io.clawsec.call.Refusal;
@@ -22,12 +21,9 @@ import io.clawsec.json.Json;
 import io.clawsec.policyfile.Policy;
 import io.clawsec.policyfile.PolicyFiles;
 import io.clawsec.settings.PolicySettings;
-import io.clawsec.telemetry.Metrics;
-import io.clawsec.testkit.FixedClock;
 import io.clawsec.testkit.InMemoryAudit;
 import io.clawsec.testkit.RoleTokens;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,19 +43,10 @@ class AdminTest {
     private static final Guard GUARD =
             new Guard(new GuardPolicy(POLICY.packs(), 1234, true, true, true, true, SWITCHES.modes()));
 
-    private final InMemoryAudit audit = new InMemoryAudit();
-    private final ConfigFixture settings = new ConfigFixture();
-    private final Admin function = new Admin(
-            new Envelope(
-                    new RoleTokens(POLICY.access()),
-                    POLICY.access(),
-                    audit,
-                    Metrics.none(),
-                    new FixedClock(Instant.EPOCH),
-                    UUID::randomUUID),
-            POLICY.access(),
-            () -> new PolicyInForce(SWITCHES, GUARD, "f".repeat(64)),
-            settings.config());
+    private final ConfigFixture fixture = new ConfigFixture();
+    private final InMemoryAudit audit = fixture.audit;
+    private final Admin function =
+            fixture.admin(() -> new PolicyInForce(POLICY.access(), SWITCHES, GUARD, "f".repeat(64)));
 
     private Outcome show(String role, Operation operation) {
         return function.apply(new Call(

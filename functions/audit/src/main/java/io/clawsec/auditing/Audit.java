@@ -10,6 +10,7 @@ import io.clawsec.audit.EventOutcome;
 import io.clawsec.audit.EventType;
 import io.clawsec.audit.InvalidCursorException;
 import io.clawsec.audit.StoredEvent;
+import io.clawsec.auditing.Readers.Reading;
 import io.clawsec.call.Answer;
 import io.clawsec.call.Call;
 import io.clawsec.call.Conclusion;
@@ -42,13 +43,24 @@ public final class Audit implements Function<Call, Outcome> {
 
     @Override
     public Outcome apply(Call call) {
-        return envelope.answer(
+        Told told = new Told();
+        Outcome outcome = envelope.answer(
                 call,
                 Set.of(AUDIT_READ),
-                principal -> AuditParameters.read(call.parameters(), query -> read(query, principal), Audit::invalid));
+                principal ->
+                        AuditParameters.read(call.parameters(), query -> read(query, principal, told), Audit::invalid));
+        if (told.reading != null && outcome instanceof Answer) {
+            readers.told(told.reading); // it would not have left before its event was durable
+        }
+        return outcome;
     }
 
-    private Conclusion read(AuditQuery query, Principal principal) {
+    /** The reading that a call's event tells of; confined to the call's thread. */
+    private static final class Told {
+        private @Nullable Reading reading;
+    }
+
+    private Conclusion read(AuditQuery query, Principal principal, Told told) {
         AuditPage page;
         try {
             page = audit.find(query);
@@ -59,14 +71,14 @@ public final class Audit implements Function<Call, Outcome> {
                 .with("events", page.events().stream().map(Audit::told).toList())
                 .with("count", page.events().size())
                 .with("next_cursor", page.nextCursor());
-        return new Conclusion(Answer.json(body), event(principal, page));
-    }
-
-    private List<EventDraft> event(Principal principal, AuditPage page) {
-        return readers.firstThisMinute(principal.key())
-                ? List.of(new EventDraft(EventType.AUDIT_READ, EventOutcome.ALLOWED)
-                        .with("events", page.events().size()))
-                : List.of();
+        told.reading = readers.untold(principal.key()).orElse(null);
+        return told.reading == null
+                ? new Conclusion(Answer.json(body), List.of())
+                : new Conclusion(
+                        Answer.json(body),
+                        new EventDraft(EventType.AUDIT_READ, EventOutcome.ALLOWED)
+                                .with("events", page.events().size())
+                                .once(told.reading.occasion()));
     }
 
     private static Conclusion invalid(List<FieldError> errors) {

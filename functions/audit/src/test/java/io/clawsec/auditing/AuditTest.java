@@ -20,12 +20,14 @@ import io.clawsec.policyfile.PolicyFiles;
 import io.clawsec.telemetry.Metrics;
 import io.clawsec.testkit.FixedClock;
 import io.clawsec.testkit.InMemoryAudit;
+import io.clawsec.testkit.ManyCallers;
 import io.clawsec.testkit.RoleTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +43,11 @@ class AuditTest {
             new Readers(clock));
 
     private Outcome read(String role, Map<String, List<String>> parameters) {
-        return function.apply(new Call(
+        return read(function, role, parameters);
+    }
+
+    private static Outcome read(Audit asked, String role, Map<String, List<String>> parameters) {
+        return asked.apply(new Call(
                 UUID.randomUUID(),
                 Operation.READ_AUDIT,
                 RoleTokens.of(role),
@@ -88,6 +94,36 @@ class AuditTest {
         clock.advance(Duration.ofMinutes(1));
         read("auditor", Map.of());
         assertThat(audit.types()).containsExactly(EventType.AUDIT_READ, EventType.AUDIT_READ);
+    }
+
+    @Test
+    void many_who_read_at_once_and_in_several_processes_leave_one_event_a_minute() {
+        Audit otherProcess = new Audit(
+                new Envelope(new RoleTokens(ACCESS), ACCESS, audit, Metrics.none(), clock, UUID::randomUUID),
+                audit,
+                new Readers(clock));
+        List<Outcome> outcomes =
+                ManyCallers.run(16, caller -> read(caller % 2 == 0 ? function : otherProcess, "auditor", Map.of()));
+        assertThat(outcomes).hasOnlyElementsOfType(Answer.class);
+        assertThat(audit.types()).containsExactly(EventType.AUDIT_READ);
+    }
+
+    @Test
+    void a_read_that_was_withheld_for_its_event_leaves_the_event_to_the_next() {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        InMemoryAudit readable = new InMemoryAudit(events -> {
+            if (failing.get()) {
+                throw new AuditUnavailableException("the disk is full", null);
+            }
+        });
+        Audit reading = new Audit(
+                new Envelope(new RoleTokens(ACCESS), ACCESS, readable, Metrics.none(), clock, UUID::randomUUID),
+                readable,
+                new Readers(clock));
+        assertThat(((Refusal) read(reading, "auditor", Map.of())).code()).isEqualTo(Refusal.Code.AUDIT_UNAVAILABLE);
+        failing.set(false);
+        assertThat(read(reading, "auditor", Map.of())).isInstanceOf(Answer.class);
+        assertThat(readable.types()).containsExactly(EventType.AUDIT_READ);
     }
 
     @Test

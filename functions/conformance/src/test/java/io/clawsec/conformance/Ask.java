@@ -48,6 +48,16 @@ record Ask(
         return new Ask(method, target, headers, body, roleName);
     }
 
+    /** Asked by nobody, or by whom its headers name. */
+    Ask asNobody() {
+        return new Ask(method, target, headers, body, null);
+    }
+
+    /** The target without its query string. */
+    String path() {
+        return target.split("\\?", 2)[0];
+    }
+
     Ask body(byte[] bytes) {
         return new Ask(method, target, headers, bytes, role);
     }
@@ -82,7 +92,8 @@ record Ask(
         return bytes.toByteArray();
     }
 
-    private boolean lacks(String lowerCaseName) {
+    /** Whether no header line of it has this name. */
+    boolean lacks(String lowerCaseName) {
         return headers.stream().noneMatch(line -> line.toLowerCase(Locale.ROOT).startsWith(lowerCaseName + ":"));
     }
 }

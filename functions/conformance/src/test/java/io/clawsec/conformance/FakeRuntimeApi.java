@@ -43,6 +43,7 @@ final class FakeRuntimeApi implements AutoCloseable {
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final List<String> invocationErrors = new CopyOnWriteArrayList<>();
     private final CompletableFuture<String> initError = new CompletableFuture<>();
+    private final CompletableFuture<String> end = new CompletableFuture<>();
 
     FakeRuntimeApi() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -66,12 +67,22 @@ final class FakeRuntimeApi implements AutoCloseable {
         Invocation invocation = new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
         running.put(invocation.id(), invocation);
         waiting.add(invocation);
-        return await(CompletableFuture.anyOf(invocation.response(), initError.thenApply(error -> {
-                            throw new AssertionError("the function did not start: " + error);
-                        })))
+        return await(CompletableFuture.anyOf(
+                                invocation.response(),
+                                initError.thenApply(error -> {
+                                    throw new AssertionError("the function did not start: " + error);
+                                }),
+                                end.thenApply(how -> {
+                                    throw new AssertionError("the runtime has ended: " + how);
+                                })))
                         instanceof byte[] bytes
                 ? bytes
                 : new byte[0];
+    }
+
+    /** No event will be answered any more, and nobody has to wait. */
+    void ended(String how) {
+        end.complete(how);
     }
 
     /** What the runtime says about a function that cannot start. */

@@ -8,33 +8,36 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token of a running server, taken apart, changed and signed again with the server's own secret: unsound in one way,
- * and sound in all others.
+ * A token of a running server, taken apart, changed and signed again with the server's own key: unsound in one way, and
+ * sound in all others.
  */
 final class ForgedToken {
 
     private final Map<String, @Nullable Object> header;
     private final Map<String, @Nullable Object> claims;
     private final String original;
-    private String secret;
-    private String mac = "HmacSHA256";
+    private TokenSignature signature;
 
-    private ForgedToken(String original, String secret) {
+    /**
+     * Begins with a sound token.
+     *
+     * @param signature what the server signed it with
+     */
+    ForgedToken(String original, TokenSignature signature) {
         String[] parts = original.split("\\.");
         this.original = original;
         this.header = tree(parts[0]);
         this.claims = tree(parts[1]);
-        this.secret = secret;
+        this.signature = signature;
     }
 
-    /** Begins with a sound token. */
+    /** Begins with a sound token of a server that signs with a secret. */
     static ForgedToken of(RunningClawSec server, String role) {
-        return new ForgedToken(server.token(role), server.secret());
+        return new ForgedToken(server.token(role), TokenSignature.hmac("HmacSHA256", server.secret()));
     }
 
     private static Map<String, @Nullable Object> tree(String part) {
@@ -77,13 +80,15 @@ final class ForgedToken {
         return claim("iat", from).claim("nbf", from).claim("exp", from + seconds);
     }
 
-    ForgedToken signedWith(String otherSecret) {
-        secret = otherSecret;
+    ForgedToken signedWith(TokenSignature other) {
+        signature = other;
         return this;
     }
 
-    ForgedToken mac(String algorithm) {
-        mac = algorithm;
+    /** With what is made of its signature. */
+    ForgedToken spoilt(UnaryOperator<byte[]> change) {
+        TokenSignature sound = signature;
+        signature = signed -> change.apply(sound.of(signed));
         return this;
     }
 
@@ -108,12 +113,10 @@ final class ForgedToken {
     /** Puts a signature behind any text. */
     String sign(String signed) {
         try {
-            Mac hmac = Mac.getInstance(mac);
-            hmac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), mac));
-            byte[] signature = hmac.doFinal(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+            byte[] bytes = signature.of(signed.getBytes(StandardCharsets.US_ASCII));
+            return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + mac, e);
+            throw new IllegalStateException("every JDK has these algorithms", e);
         }
     }
 }

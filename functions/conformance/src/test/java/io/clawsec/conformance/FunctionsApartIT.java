@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clawsec.audit.EventType;
 import io.clawsec.audit.StoredRecord;
-import io.clawsec.edge.http.Route;
-import io.clawsec.edge.http.RouteTable;
 import io.clawsec.identity.jwt.PrivateTokenKey;
 import io.clawsec.identity.jwt.PrivateTokenKey.GeneratedPair;
 import io.clawsec.json.Json;
@@ -33,17 +31,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The four functions, each a process of its own, on one data folder: one product, and one holder of the key. */
+/**
+ * The four functions, each a process of its own, on one data folder: one product, and one holder of the key. What each
+ * answers is {@link DoorsAgreeIT}'s.
+ */
 @Timeout(240)
 @SuppressWarnings("NullAway.Init") // JUnit sets the folder
 class FunctionsApartIT {
 
-    private static final Map<String, Program> PROGRAMS = Map.of(
-            "issueToken", Program.ISSUE_TOKEN,
-            "query", Program.QUERY,
-            "audit", Program.AUDIT,
-            "admin", Program.ADMIN);
-
+    private static final List<Program> PROGRAMS =
+            List.of(Program.ISSUE_TOKEN, Program.QUERY, Program.AUDIT, Program.ADMIN);
     private static final List<Program> VERIFIERS = List.of(Program.QUERY, Program.AUDIT, Program.ADMIN);
     private static final String PROMPT = "{\"prompt\":\"What is the capital of France?\"}";
     private static final String SECRET = "a secret that whoever verifies could sign with";
@@ -116,45 +113,14 @@ class FunctionsApartIT {
                 .contains("\"alg\":\"EdDSA\"");
         assertThat(status(Program.QUERY, Ask.post("/query").bearer(agent).json(PROMPT)))
                 .isEqualTo(200);
-        assertThat(status(Program.ADMIN, Ask.get("/policy").bearer(auditor))).isEqualTo(200);
         assertThat(status(Program.ADMIN, Ask.get("/rbac/roles").bearer(administrator)))
                 .isEqualTo(200);
-        assertThat(status(Program.ADMIN, Ask.get("/rbac/roles").bearer(agent))).isEqualTo(403);
-        for (Program program : running.keySet()) {
-            assertThat(status(program, Ask.get("/metrics").bearer(auditor)))
-                    .as("%s", program)
-                    .isEqualTo(200);
-        }
         Reply events = send(Program.AUDIT, Ask.get("/audit").bearer(auditor));
         assertThat(events.status()).isEqualTo(200);
-        assertThat(events.text()).contains("token_issued", "llm_query", "rbac_denial");
-        eachServesItsOwnRoutesOnly();
+        assertThat(events.text()).contains("token_issued", "llm_query");
         noFileIsForOthers();
-        aForgedTokenIsBelievedNowhere(agent);
         theOthersDoWithoutThePrivateKey(agent);
         theAuditIsWhole();
-    }
-
-    private void eachServesItsOwnRoutesOnly() throws IOException {
-        for (Map.Entry<String, Program> function : PROGRAMS.entrySet()) {
-            Program program = function.getValue();
-            for (Route route : RouteTable.ALL) {
-                int status = status(program, Ask.of(route.method(), route.path()));
-                assertThat(status == 404)
-                        .as("%s answers %s with %d", program, route, status)
-                        .isEqualTo(!route.function().equals(function.getKey()));
-            }
-            for (String path : List.of("/issueToken", "/admin", "/query,audit", "/issueToken,query", "/functions")) {
-                assertThat(status(program, Ask.post(path).json(PROMPT)))
-                        .as("%s at %s", path, program)
-                        .isEqualTo(404);
-            }
-            for (String path : List.of("/health", "/health/ready")) {
-                assertThat(status(program, Ask.get(path)))
-                        .as("%s at %s", path, program)
-                        .isEqualTo(200);
-            }
-        }
     }
 
     private void noFileIsForOthers() throws IOException {
@@ -177,17 +143,6 @@ class FunctionsApartIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The right key id, and everything else right, under a signature of somebody who has no private key of ours. */
-    private void aForgedTokenIsBelievedNowhere(String token) throws IOException {
-        int signature = token.lastIndexOf('.') + 1;
-        char changed = token.charAt(signature) == 'A' ? 'B' : 'A';
-        String forged = token.substring(0, signature) + changed + token.substring(signature + 1);
-        assertThat(status(Program.QUERY, Ask.post("/query").bearer(forged).json(PROMPT)))
-                .isEqualTo(401);
-        assertThat(status(Program.AUDIT, Ask.get("/audit").bearer(forged))).isEqualTo(401);
-        assertThat(status(Program.ADMIN, Ask.get("/policy").bearer(forged))).isEqualTo(401);
     }
 
     /** With the private key out of reach, a process that verifies starts and believes what it believed before. */
@@ -232,7 +187,7 @@ class FunctionsApartIT {
 
     @Test
     void the_shared_secret_is_refused_at_the_start_of_each() throws Exception {
-        for (Program program : PROGRAMS.values()) {
+        for (Program program : PROGRAMS) {
             ServerProcess.Ended ended = ServerProcess.startRefused(program, folder, Map.of("JWT_SECRET_KEY", SECRET));
             assertThat(ended.exitCode()).as("%s: %s", program, ended.output()).isEqualTo(2);
             assertThat(ended.output())

@@ -30,11 +30,11 @@ final class HttpApiEvents {
     private HttpApiEvents() {}
 
     static byte[] event(Ask ask) {
-        return event(ask, decoded(ask.target().split("\\?", 2)[0]), "$default");
+        return event(ask, decoded(ask.path()), "$default");
     }
 
     /** An HTTP API decodes a path before it routes it, and what it calls raw is the result. */
-    private static String decoded(String path) {
+    static String decoded(String path) {
         return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 

@@ -2,23 +2,16 @@ package io.clawsec.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clawsec.identity.jwt.PrivateTokenKey;
-import io.clawsec.identity.jwt.PrivateTokenKey.GeneratedPair;
 import io.clawsec.json.Json;
 import io.clawsec.json.MalformedJsonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,59 +19,42 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The packages for AWS Lambda under AWS's own runtime client: to the same request the same status, body and headers as the
- * all-in-one process, no invocation error whatever the event, and nothing of an event in a log.
+ * The packages for AWS Lambda under AWS's own runtime client, and events that no request makes: no invocation error
+ * whatever the event, and nothing of an event in a log. What they answer to requests is {@link DoorsAgreeIT}'s.
  */
 @Timeout(60)
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class LambdaDoorIT {
 
-    /** What both sides sign and verify tokens with. */
-    private static final GeneratedPair KEYS = PrivateTokenKey.generate(new SecureRandom());
-
-    private static final Map<String, String> SETTINGS = Map.of(
-            "ALLOWED_ORIGINS", LambdaDoorRows.ORIGIN,
-            "CLAWSEC_TOKEN_MODE", "development",
-            "CLAWSEC_TOKEN_ALLOW_OPEN", "true");
-
-    /** What a server or the time adds; the rest of a response is the contract's. */
-    private static final Set<String> NOT_COMPARED =
-            Set.of("date", "connection", "content-length", "transfer-encoding", "keep-alive");
+    private static final Ask QUESTION = Ask.post("/query").json("{\"prompt\":\"hello\"}");
 
     private static final Map<String, LambdaProcess> FUNCTIONS = new ConcurrentHashMap<>();
-    private static final List<String> SECRETS = new CopyOnWriteArrayList<>();
+    private static final List<String> SECRETS = new CopyOnWriteArrayList<>(List.of(ErrorTable.MARK));
 
     @TempDir
     private static Path folder;
 
-    private static RunningClawSec container;
+    private static TokenKeyPair keys;
 
     @BeforeAll
     static void start() throws IOException {
-        String privateKey = OwnerOnlyFile.write(folder, "private.pem", KEYS.privatePem());
-        String publicKey = OwnerOnlyFile.write(folder, "public.pem", KEYS.publicPem());
-        for (LambdaPackage each : LambdaPackage.ALL) {
-            Map<String, String> own = new HashMap<>(SETTINGS);
-            own.put("CLAWSEC_JWT_PUBLIC_KEYS_FILE", publicKey);
-            if (each.function().equals("issue-token")) {
-                own.put("CLAWSEC_JWT_PRIVATE_KEY_FILE", privateKey);
-            }
-            own.put("DATABASE_URL", LambdaStore.SCHEME + folder.resolve("lambda.db"));
-            if (each.function().equals("audit")) {
-                own.put("SPRING_CLOUD_FUNCTION_DEFINITION", "audit"); // chooses nothing
-            }
-            FUNCTIONS.put(each.function(), LambdaProcess.startWithStore(each, folder, own));
+        keys = TokenKeyPair.write(folder);
+        keys.pair()
+                .privatePem()
+                .lines()
+                .filter(line -> !line.startsWith("-----"))
+                .forEach(SECRETS::add);
+        for (String function : List.of(Functions.ISSUE_TOKEN, Functions.QUERY, Functions.AUDIT)) {
+            Map<String, String> settings =
+                    new HashMap<>(function.equals(Functions.ISSUE_TOKEN) ? keys.signing() : keys.verifying());
+            settings.put("CLAWSEC_TOKEN_MODE", "development");
+            settings.put("CLAWSEC_TOKEN_ALLOW_OPEN", "true");
+            settings.put("DATABASE_URL", LambdaStore.SCHEME + folder.resolve("lambda.db"));
+            FUNCTIONS.put(function, LambdaProcess.startWithStore(new LambdaPackage(function), folder, settings));
         }
-        Map<String, String> one = new HashMap<>(SETTINGS);
-        one.put("JWT_SECRET_KEY", "");
-        one.put("CLAWSEC_JWT_PUBLIC_KEYS_FILE", publicKey);
-        one.put("CLAWSEC_JWT_PRIVATE_KEY_FILE", privateKey);
-        container = RunningClawSec.start(one);
-        KEYS.privatePem().lines().filter(line -> !line.startsWith("-----")).forEach(SECRETS::add);
-        SECRETS.add(ErrorTable.MARK);
     }
 
     @AfterAll
@@ -91,7 +67,6 @@ class LambdaDoorIT {
             });
         } finally {
             FUNCTIONS.values().forEach(LambdaProcess::close);
-            container.close();
         }
     }
 
@@ -113,60 +88,12 @@ class LambdaDoorIT {
         return function;
     }
 
-    private static Ask known(Ask ask) {
-        Ask marked = ask.with("X-Anything", ErrorTable.MARK);
-        if (ask.role() == null) {
-            return marked;
-        }
-        String token = container.token(ask.role());
+    private static Ask known(Ask ask, String role) {
+        Reply reply = function(Functions.ISSUE_TOKEN)
+                .send(Ask.post("/token").json("{\"user_id\":\"alice\",\"role\":\"" + role + "\"}"));
+        String token = reply.field("token");
         SECRETS.add(token);
-        return new Ask(marked.method(), marked.target(), marked.headers(), marked.body(), null).bearer(token);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("io.clawsec.conformance.LambdaDoorRows#all")
-    void both_doors_answer_the_same(LambdaDoorRows.Row row) {
-        Ask ask = known(row.ask());
-        Reply inContainer = container.send(ask);
-        Reply onLambda = function(row.function()).send(ask);
-        assertThat(onLambda.status()).as(onLambda.everything()).isEqualTo(row.status());
-        ErrorTable.everyResponse(onLambda);
-        assertThat(contract(onLambda)).isEqualTo(contract(inContainer));
-    }
-
-    /** What the contract says of a response: all but what time, chance and the server put into it. */
-    private static List<String> contract(Reply reply) {
-        List<String> lines = new ArrayList<>();
-        for (Reply.Header header : reply.headers()) {
-            String name = header.name().toLowerCase(Locale.ROOT);
-            if (!NOT_COMPARED.contains(name)) {
-                lines.add(name + ": " + (name.equals("ratelimit-reset") ? "seconds" : header.value()));
-            }
-        }
-        lines.sort(null);
-        lines.add(0, "status " + reply.status());
-        lines.add(reply.text().replaceAll("\"(timestamp|token|access_token)\":\"[^\"]*\"", "\"$1\":\"…\""));
-        return lines.stream()
-                .map(line -> line.replace(reply.header("X-Request-Id"), "request-id"))
-                .toList();
-    }
-
-    static Stream<LambdaPackage> packages() {
-        return LambdaPackage.ALL.stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("packages")
-    void no_path_and_no_header_reaches_anything_but_the_routes(LambdaPackage each) {
-        for (String path : LambdaDoorRows.UNREACHABLE) {
-            for (Ask ask : List.of(Ask.get(path), Ask.post(path).json("{\"prompt\":\"x\"}"))) {
-                Ask routed = known(ask.with("spring.cloud.function.definition", "query")
-                        .with("spring.cloud.function.routing-expression", "'query'"));
-                Reply onLambda = function(each.function()).send(routed);
-                assertThat(onLambda.status()).as(path).isEqualTo(404);
-                assertThat(contract(onLambda)).isEqualTo(contract(container.send(routed)));
-            }
-        }
+        return ask.with("X-Anything", ErrorTable.MARK).bearer(token);
     }
 
     @ParameterizedTest
@@ -187,7 +114,7 @@ class LambdaDoorIT {
                 "{\"payload\":\"x\"}"
             })
     void what_is_no_event_of_an_http_api_is_a_malformed_request(String event) {
-        Reply reply = function("query").sendEvent(event.getBytes(StandardCharsets.UTF_8));
+        Reply reply = function(Functions.QUERY).sendEvent(event.getBytes(StandardCharsets.UTF_8));
         assertThat(reply.status()).as(reply.everything()).isEqualTo(400);
         assertThat(reply.field("code")).isEqualTo("malformed_request");
         ErrorTable.everyResponse(reply);
@@ -195,8 +122,8 @@ class LambdaDoorIT {
 
     @Test
     void a_named_stage_is_not_part_of_the_path() {
-        Ask ask = known(Ask.post("/query").as("agent").json("{\"prompt\":\"hello\"}"));
-        LambdaProcess query = function("query");
+        Ask ask = known(QUESTION, "agent");
+        LambdaProcess query = function(Functions.QUERY);
         assertThat(query.sendEvent(HttpApiEvents.event(ask, "/prod/query", "prod"))
                         .status())
                 .isEqualTo(200);
@@ -208,23 +135,13 @@ class LambdaDoorIT {
                 .isEqualTo(404);
     }
 
-    /** The one difference that this door cannot mend: what the gateway decoded, nobody can see any more. */
-    @Test
-    void an_escaped_letter_of_a_path_is_the_letter_because_the_gateway_decoded_it() {
-        Ask ask = known(Ask.post("/%71uery").as("agent").json("{\"prompt\":\"hello\"}"));
-        assertThat(container.send(ask).status()).isEqualTo(404);
-        assertThat(function("query").send(ask).status()).isEqualTo(200);
-    }
-
     @Test
     void the_audit_has_the_address_that_the_gateway_saw() {
-        Ask ask = known(Ask.post("/query").as("agent").json("{\"prompt\":\"hello\"}"))
-                .with("X-Forwarded-For", "198.51.100.1")
-                .with("Forwarded", "for=198.51.100.1");
-        Reply answer = function("query").send(ask);
-        Reply audit = function("audit")
-                .send(known(Ask.get("/audit?request_id=" + answer.header("X-Request-Id"))
-                        .as("auditor")));
+        Ask ask =
+                known(QUESTION, "agent").with("X-Forwarded-For", "198.51.100.1").with("Forwarded", "for=198.51.100.1");
+        Reply answer = function(Functions.QUERY).send(ask);
+        Reply audit = function(Functions.AUDIT)
+                .send(known(Ask.get("/audit?request_id=" + answer.header("X-Request-Id")), "auditor"));
         List<Map<String, @Nullable Object>> events = Clone.at(audit.json(), "events");
         assertThat(events).hasSize(1);
         assertThat(events.get(0))
@@ -235,10 +152,10 @@ class LambdaDoorIT {
     /** The package holds no store that lasts on Lambda: it says so and does not start. */
     @Test
     void a_package_without_a_store_does_not_start_and_says_why() throws IOException {
-        Map<String, String> settings = Map.of("DATABASE_URL", "dynamodb://user:" + ErrorTable.MARK + "@x");
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("CLAWSEC_JWT_PUBLIC_KEYS_FILE", folder.resolve("public.pem").toString());
-        try (LambdaProcess bare = LambdaProcess.start(new LambdaPackage("admin"), folder.resolve("bare"), all)) {
+        Map<String, String> settings = new HashMap<>(keys.verifying());
+        settings.put("DATABASE_URL", "dynamodb://user:" + ErrorTable.MARK + "@x");
+        try (LambdaProcess bare =
+                LambdaProcess.start(new LambdaPackage(Functions.ADMIN), folder.resolve("bare"), settings)) {
             String reported = bare.runtime().awaitInitError();
             assertThat(bare.output()).contains("cannot start: DATABASE_URL names a store");
             assertThat(bare.output() + reported).doesNotContain(SECRETS);

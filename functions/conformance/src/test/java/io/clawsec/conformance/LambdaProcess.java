@@ -7,6 +7,7 @@ import io.clawsec.store.StoreProvider;
 import io.clawsec.store.embedded.EmbeddedStoreProvider;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,14 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /** A package running under AWS's own runtime interface client, in a process of its own, as Lambda starts it. */
-final class LambdaProcess implements AutoCloseable {
+final class LambdaProcess implements RunningProgram {
 
     private static final String HANDLER =
             "org.springframework.cloud.function.adapter.aws.FunctionInvoker::handleRequest";
+
+    /** The client's own property for where its native part is. */
+    private static final String NATIVE_LIBRARY =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
     /** The flags of AWS's Java runtimes. */
     private static final List<String> FLAGS = List.of(
@@ -40,6 +45,7 @@ final class LambdaProcess implements AutoCloseable {
         this.runtime = runtime;
         this.process = process;
         this.log = log;
+        process.onExit().thenAccept(ended -> runtime.ended("code " + ended.exitValue() + ", see " + log));
     }
 
     /** Starts a package as it is, which has no store that it may use. */
@@ -72,6 +78,7 @@ final class LambdaProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.add("-D" + NATIVE_LIBRARY + "=" + nativeLibrary(taskRoot.resolveSibling(log.getFileName() + ".so")));
         command.addAll(List.of("-cp", runtimeClassPath(), AWSLambda.class.getName(), HANDLER));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(taskRoot.toFile())
@@ -97,6 +104,19 @@ final class LambdaProcess implements AutoCloseable {
         return new LambdaProcess(runtime, builder.start(), log);
     }
 
+    /** Left to itself the client unpacks it to one place in {@code /tmp}, and two that start together spoil it. */
+    private static Path nativeLibrary(Path file) throws IOException {
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        try (InputStream library =
+                AWSLambda.class.getResourceAsStream("/jni/libaws-lambda-jni.linux-" + machine + ".so")) {
+            if (library == null) {
+                throw new AssertionError("the runtime client has no native library for " + machine);
+            }
+            Files.copy(library, file);
+            return file;
+        }
+    }
+
     /** What AWS's runtime has itself; the package comes through the loader that the client makes. */
     private static String runtimeClassPath() {
         return Stream.of(AWSLambda.class, RequestStreamHandler.class, ReflectUtil.class, SdkInternalThreadLocal.class)
@@ -117,7 +137,8 @@ final class LambdaProcess implements AutoCloseable {
     }
 
     /** Sends a request as an HTTP API would hand it over. */
-    Reply send(Ask ask) {
+    @Override
+    public Reply send(Ask ask) {
         return HttpApiEvents.reply(runtime.invoke(HttpApiEvents.event(ask)));
     }
 
@@ -130,8 +151,8 @@ final class LambdaProcess implements AutoCloseable {
         return runtime;
     }
 
-    /** Everything it has written so far. */
-    String output() {
+    @Override
+    public String output() {
         return Clone.text(log);
     }
 

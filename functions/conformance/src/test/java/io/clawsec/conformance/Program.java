@@ -2,6 +2,7 @@ package io.clawsec.conformance;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The programs that serve: each a jar with its libraries beside it. */
 enum Program {
@@ -15,6 +16,14 @@ enum Program {
 
     Program(String module) {
         this.module = module;
+    }
+
+    /** The program that is made of this module. */
+    static Program ofModule(String module) {
+        return Stream.of(values())
+                .filter(program -> program.module.equals(module))
+                .findFirst()
+                .orElseThrow();
     }
 
     Path jar() {

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server as a process of its own, on a port of its own: it can be killed as a machine kills it. */
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess implements RunningProgram {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration END_TIMEOUT = Duration.ofSeconds(45);
@@ -159,7 +159,8 @@ final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    Reply send(Ask ask) throws IOException {
+    @Override
+    public Reply send(Ask ask) throws IOException {
         return Wire.exchange(port, ask.bytes(port));
     }
 
@@ -167,8 +168,8 @@ final class ServerProcess implements AutoCloseable {
         return URI.create("http://localhost:" + port + path);
     }
 
-    /** Everything it has written so far. */
-    String output() {
+    @Override
+    public String output() {
         return read(log);
     }
 

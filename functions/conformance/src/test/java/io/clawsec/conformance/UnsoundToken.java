@@ -2,7 +2,11 @@ package io.clawsec.conformance;
 
 import static io.clawsec.conformance.ErrorTable.MARK;
 
+import io.clawsec.identity.jwt.PrivateTokenKey;
+import io.clawsec.identity.jwt.PrivateTokenKey.GeneratedPair;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +25,16 @@ record UnsoundToken(String name, Function<ForgedToken, String> forge) {
 
     private static final long DAY = 86_400;
 
-    /** All of them. */
-    static Stream<UnsoundToken> all() {
-        return Stream.of(times(), claims(), headers(), forgeries(), texts()).flatMap(tokens -> tokens);
+    /** All that there are where tokens are signed with a secret (HS256). */
+    static Stream<UnsoundToken> ofSecret(String secret) {
+        return Stream.of(times(), claims(), headers(), forgeries(), texts(), secrets(secret))
+                .flatMap(tokens -> tokens);
+    }
+
+    /** All that there are where tokens are signed with an Ed25519 key (EdDSA). */
+    static Stream<UnsoundToken> ofKeyPair(GeneratedPair pair) {
+        return Stream.of(times(), claims(), headers(), forgeries(), texts(), keyPairs(pair))
+                .flatMap(tokens -> tokens);
     }
 
     private static Stream<UnsoundToken> times() {
@@ -81,16 +92,7 @@ record UnsoundToken(String name, Function<ForgedToken, String> forge) {
                 header("an ID token", "typ", "JWT"),
                 header("no type", "typ", null),
                 header("alg none with a signature", "alg", "none"),
-                header("alg in other letters", "alg", "hs256"),
-                header("alg HS512 over HMAC-SHA-256", "alg", "HS512"),
-                changed(
-                        "alg HS384, and so signed",
-                        token -> token.header("alg", "HS384").mac("HmacSHA384")),
-                changed(
-                        "alg HS512, and so signed",
-                        token -> token.header("alg", "HS512").mac("HmacSHA512")),
                 header("alg RS256", "alg", "RS256"),
-                header("alg EdDSA", "alg", "EdDSA"),
                 header("an unknown key", "kid", MARK),
                 header("a key that is a path", "kid", "../../../../dev/null"),
                 header("a key that is a query", "kid", "x' OR '1'='1"),
@@ -104,17 +106,49 @@ record UnsoundToken(String name, Function<ForgedToken, String> forge) {
 
     private static Stream<UnsoundToken> forgeries() {
         return Stream.of(
-                changed("signed with another secret", token -> token.signedWith(RunningClawSec.unique("forger"))),
-                changed("signed with an empty-looking secret", token -> token.signedWith("\0")),
-                changed("signed with a well-known secret", token -> token.signedWith("your-256-bit-secret")),
                 new UnsoundToken("alg none without a signature", token -> unsigned("none", token)),
                 new UnsoundToken("alg NonE without a signature", token -> unsigned("NonE", token)),
                 new UnsoundToken("a signature cut off", token -> token.part(0) + "." + token.part(1) + "."),
-                new UnsoundToken("half a signature", token -> half(token.original())),
+                changed("half a signature", token -> token.spoilt(bytes -> Arrays.copyOf(bytes, bytes.length / 2))),
+                changed("a signature one bit off", token -> token.spoilt(UnsoundToken::oneBitOff)),
                 new UnsoundToken(
                         "claims of another token",
                         token -> token.part(0) + "." + base64(token.claimsText().replace("agent", "administrator"))
                                 + "." + token.part(2)));
+    }
+
+    private static Stream<UnsoundToken> secrets(String secret) {
+        return Stream.of(
+                header("alg in other letters", "alg", "hs256"),
+                header("alg EdDSA", "alg", "EdDSA"),
+                header("alg HS512 over HMAC-SHA-256", "alg", "HS512"),
+                signed("alg HS384, and so signed", "HS384", TokenSignature.hmac("HmacSHA384", secret)),
+                signed("alg HS512, and so signed", "HS512", TokenSignature.hmac("HmacSHA512", secret)),
+                signed("signed with another secret", "HS256", hs256(RunningClawSec.unique("forger"))),
+                signed("signed with an empty-looking secret", "HS256", hs256("\0")),
+                signed("signed with a well-known secret", "HS256", hs256("your-256-bit-secret")));
+    }
+
+    private static Stream<UnsoundToken> keyPairs(GeneratedPair pair) {
+        String another = PrivateTokenKey.generate(new SecureRandom()).privatePem();
+        return Stream.of(
+                header("alg in other letters", "alg", "eddsa"),
+                header("alg by the curve's name", "alg", "Ed25519"),
+                header("alg HS256", "alg", "HS256"),
+                header("alg ES256 over Ed25519", "alg", "ES256"),
+                signed("alg ES256, and so signed by a stranger", "ES256", TokenSignature.unknownP256()),
+                signed("signed with another key", "EdDSA", TokenSignature.ed25519(another)),
+                signed("signed with nothing but zeros", "EdDSA", any -> new byte[64]),
+                signed("the public key taken for a secret", "HS256", hs256(pair.publicPem())),
+                signed(
+                        "the public key's line taken for a secret",
+                        "HS256",
+                        hs256(pair.publicPem().lines().skip(1).findFirst().orElseThrow())),
+                signed("signed with a well-known secret", "HS256", hs256("your-256-bit-secret")));
+    }
+
+    private static TokenSignature hs256(String secret) {
+        return TokenSignature.hmac("HmacSHA256", secret);
     }
 
     private static Stream<UnsoundToken> texts() {
@@ -152,6 +186,10 @@ record UnsoundToken(String name, Function<ForgedToken, String> forge) {
         return changed(name, token -> token.header(parameter, value));
     }
 
+    private static UnsoundToken signed(String name, String algorithm, TokenSignature signature) {
+        return changed(name, token -> token.header("alg", algorithm).signedWith(signature));
+    }
+
     private static UnsoundToken text(String name, Function<ForgedToken, String> forge) {
         return new UnsoundToken(name, forge);
     }
@@ -160,8 +198,10 @@ record UnsoundToken(String name, Function<ForgedToken, String> forge) {
         return base64("{\"alg\":\"" + algorithm + "\",\"typ\":\"at+jwt\"}") + "." + token.part(1) + ".";
     }
 
-    private static String half(String token) {
-        return token.substring(0, token.length() - 20);
+    private static byte[] oneBitOff(byte[] signature) {
+        byte[] off = signature.clone();
+        off[0] ^= 1;
+        return off;
     }
 
     private static String base64(String text) {

@@ -55,7 +55,9 @@ public enum EnvironmentVariable {
             "What they say of this process, `key=value` and comma-separated, such as"
                     + " `deployment.environment.name=staging`."),
     CLAWSEC_POLICY_DIR(
-            "", "Folder whose `roles.yaml`, `injection.yaml`, `secrets.yaml`, `pii.yaml` replace the packaged ones."),
+            "",
+            "Folder whose `roles.yaml`, `injection.yaml`, `secrets.yaml`, `pii.yaml` replace the packaged ones. Read again"
+                    + " when they change; what cannot be used leaves the last good version in force."),
     CLAWSEC_DATA_KEY(
             "",
             "Encrypts what is secret among saved settings: 32 random bytes in hex or Base64. Without it a key cannot be"

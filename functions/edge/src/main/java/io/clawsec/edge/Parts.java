@@ -1,20 +1,18 @@
 package io.clawsec.edge;
 
+import io.clawsec.access.AccessPolicy;
 import io.clawsec.address.HostLookup;
 import io.clawsec.call.Envelope;
 import io.clawsec.edge.http.OwnRoutes.MetricsPage;
-import io.clawsec.guard.rule.Rule;
 import io.clawsec.identity.TokenIssuer;
 import io.clawsec.identity.jwt.JwtTokenIssuer;
 import io.clawsec.identity.jwt.JwtTokenVerifier;
 import io.clawsec.identity.jwt.SigningKey;
-import io.clawsec.policyfile.Policy;
+import io.clawsec.policyfile.ActivePolicy;
 import io.clawsec.policyfile.PolicyFileException;
 import io.clawsec.policyfile.PolicyFiles;
 import io.clawsec.settings.ActiveSettings;
 import io.clawsec.settings.BackendPlace;
-import io.clawsec.settings.Derived;
-import io.clawsec.settings.PolicySettings;
 import io.clawsec.settings.Settings;
 import io.clawsec.settings.SettingsChanges;
 import io.clawsec.settings.SettingsStack;
@@ -29,11 +27,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What functions are put together from, each part made once and only when it is asked for: a function pays at start for
@@ -49,17 +46,16 @@ public final class Parts implements AutoCloseable {
     private final Clock clock;
     private final Supplier<UUID> ids = UUID::randomUUID;
     private final MicrometerMetrics metrics = new MicrometerMetrics();
-    private final Once<Policy> policy = new Once<>(this::loadPolicy);
+    private final Once<ActivePolicy<PolicyEdition>> policy = new Once<>(this::loadPolicy);
     private final Once<SettingsStack> stack = new Once<>(this::makeStack);
     private final Once<ActiveSettings> settings = new Once<>(this::makeSettings);
-    private final Derived<PolicySettings, PolicyInForce> policyInForce =
-            new Derived<>(Settings::policy, this::makePolicyInForce);
-    private final Derived<PolicySettings, String> policyHash =
-            new Derived<>(Settings::policy, switches -> PolicyInForce.hashOf(policy(), switches));
     private final Once<TokenKeys> keys = new Once<>(this::makeKeys);
     private final Once<Store> store = new Once<>(this::openStore);
     private final Once<Envelope> envelope = new Once<>(this::makeEnvelope);
     private final Once<Telemetry> telemetry = new Once<>(this::openTelemetry);
+
+    /** Null until somebody asks: a process that judges nothing never compiles the rules. */
+    private volatile @Nullable PolicyInForce measured;
 
     /**
      * Holds what parts are made from.
@@ -99,8 +95,9 @@ public final class Parts implements AutoCloseable {
         return telemetry.get();
     }
 
-    public Policy policy() {
-        return policy.get();
+    /** The roles in force now; ask at every request, for the policy files may change. */
+    public AccessPolicy access() {
+        return edition().policy().access();
     }
 
     /** What administrators have saved, on what the environment says. */
@@ -108,9 +105,21 @@ public final class Parts implements AutoCloseable {
         return settings.get();
     }
 
-    /** The guard, the switches over it, and the hash of all: made once for all settings with the same switches. */
+    /**
+     * Roles, guard, the switches over it, and the hash of all, of one version of the policy files: the same object for as
+     * long as neither the files nor the switches change.
+     */
     public PolicyInForce policyInForce(Settings inForce) {
-        return policyInForce.of(inForce);
+        PolicyInForce asked = edition().inForce(inForce);
+        if (!asked.equals(measured)) {
+            measured = asked;
+            metrics.set(Metric.RULES_OFF, asked.guard().rulesOff());
+        }
+        return asked;
+    }
+
+    private PolicyEdition edition() {
+        return policy.get().current();
     }
 
     /**
@@ -119,16 +128,12 @@ public final class Parts implements AutoCloseable {
      * @param throughProxy whether a backend's URL is reached through a proxy
      */
     public SettingsChanges settingsChanges(Predicate<URI> throughProxy) {
-        Set<String> rules = policy().packs().stream()
-                .flatMap(pack -> pack.rules().stream())
-                .map(Rule::id)
-                .collect(Collectors.toUnmodifiableSet());
         return new SettingsChanges(
                 store().settings(),
                 stack.get(),
                 settings(),
                 new BackendPlace(configuration.addressRules(), HostLookup.ofSystem(), throughProxy),
-                rules::contains);
+                rule -> edition().hasRule(rule));
     }
 
     public Store store() {
@@ -153,16 +158,15 @@ public final class Parts implements AutoCloseable {
 
     /** SHA-256 of the active policy, its switches and modes included, as last known; 64 hex digits. */
     public String policyHash() {
-        return policyHash.of(settings().currentOrLast());
+        return edition().hash(settings().currentOrLast());
     }
 
-    private Policy loadPolicy() {
+    private ActivePolicy<PolicyEdition> loadPolicy() {
+        PolicyFiles files = configuration.policyFolder().map(PolicyFiles::in).orElseGet(PolicyFiles::packaged);
+        PolicyReload reload = new PolicyReload(
+                () -> settings().currentOrLast(), () -> measured != null, () -> store().audit(), metrics, clock, ids);
         try {
-            return configuration
-                    .policyFolder()
-                    .map(PolicyFiles::in)
-                    .orElseGet(PolicyFiles::packaged)
-                    .load();
+            return new ActivePolicy<>(files, reload, metrics, clock, System::nanoTime);
         } catch (PolicyFileException e) {
             throw new ConfigurationException(e.errors());
         }
@@ -176,12 +180,6 @@ public final class Parts implements AutoCloseable {
         return new ActiveSettings(store().settings(), stack.get(), System::nanoTime);
     }
 
-    private PolicyInForce makePolicyInForce(PolicySettings switches) {
-        PolicyInForce made = PolicyInForce.of(policy(), switches);
-        metrics.set(Metric.RULES_OFF, made.guard().rulesOff());
-        return made;
-    }
-
     private TokenKeys makeKeys() {
         return TokenKeys.of(configuration, new SecureRandom(), System::nanoTime);
     }
@@ -191,9 +189,9 @@ public final class Parts implements AutoCloseable {
                 keys.get().verification(),
                 ISSUER,
                 AUDIENCE,
-                role -> policy().access().role(role).isPresent(),
+                role -> access().role(role).isPresent(),
                 clock);
-        return new Envelope(verifier, policy().access(), store().audit(), metrics, clock, ids);
+        return new Envelope(verifier, this::access, store().audit(), metrics, clock, ids);
     }
 
     private Telemetry openTelemetry() {

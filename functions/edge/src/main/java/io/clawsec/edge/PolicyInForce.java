@@ -1,5 +1,6 @@
 package io.clawsec.edge;
 
+import io.clawsec.access.AccessPolicy;
 import io.clawsec.guard.Guard;
 import io.clawsec.guard.GuardPolicy;
 import io.clawsec.guard.rule.Rule;
@@ -19,11 +20,12 @@ import java.util.TreeMap;
 /**
  * The policy files with the switches over them, compiled.
  *
+ * @param access the roles and their limits
  * @param switches what the guard was made with
  * @param guard judges by them
  * @param hash SHA-256 over files, switches and modes; 64 hex digits
  */
-public record PolicyInForce(PolicySettings switches, Guard guard, String hash) {
+public record PolicyInForce(AccessPolicy access, PolicySettings switches, Guard guard, String hash) {
 
     static PolicyInForce of(Policy policy, PolicySettings switches) {
         Guard guard = new Guard(new GuardPolicy(
@@ -34,7 +36,7 @@ public record PolicyInForce(PolicySettings switches, Guard guard, String hash) {
                 switches.blockPromptInjection(),
                 switches.blockSecretExfiltration(),
                 switches.modes()));
-        return new PolicyInForce(switches, guard, hashOf(policy, switches));
+        return new PolicyInForce(policy.access(), switches, guard, hashOf(policy, switches));
     }
 
     /** The hash alone, for processes that judge nothing: compiling the rules is what costs. */

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public final class IssueToken implements Function<Call, Outcome> {
     private static final int LONGEST_USER_ID = 256;
 
     private final Envelope envelope;
-    private final AccessPolicy access;
+    private final Supplier<AccessPolicy> access;
     private final TokenIssuer issuer;
     private final AskerRule asker;
 
@@ -42,7 +43,12 @@ public final class IssueToken implements Function<Call, Outcome> {
         Optional<String> objection(Call call);
     }
 
-    public IssueToken(Envelope envelope, AccessPolicy access, TokenIssuer issuer, AskerRule asker) {
+    /**
+     * Makes the function.
+     *
+     * @param access the roles in force now
+     */
+    public IssueToken(Envelope envelope, Supplier<AccessPolicy> access, TokenIssuer issuer, AskerRule asker) {
         this.envelope = envelope;
         this.access = access;
         this.issuer = issuer;
@@ -77,7 +83,8 @@ public final class IssueToken implements Function<Call, Outcome> {
         if (!fields.errors().isEmpty()) {
             return refused(Refusal.invalid(fields.errors()), null);
         }
-        return access.role(roleName)
+        return access.get()
+                .role(roleName)
                 .map(role -> issued(userId, role))
                 .orElseGet(() -> refused(new Refusal(Refusal.Code.UNKNOWN_ROLE, "There is no such role."), userId));
     }

@@ -25,7 +25,7 @@ public final class IssueTokenModule implements FunctionModule {
 
     @Override
     public Function<Call, Outcome> assemble(Parts parts) {
-        return new IssueToken(parts.envelope(), parts.policy().access(), parts.tokenIssuer(), askers(parts));
+        return new IssueToken(parts.envelope(), parts::access, parts.tokenIssuer(), askers(parts));
     }
 
     private static IssueToken.AskerRule askers(Parts parts) {

@@ -49,7 +49,7 @@ class IssueTokenTest {
                 new RoleTokens(ACCESS), ACCESS, audit, Metrics.none(), new FixedClock(NOW), UUID::randomUUID);
         IssueToken function = new IssueToken(
                 envelope,
-                ACCESS,
+                () -> ACCESS,
                 (subject, role, permissions, lifetime) -> {
                     issued++;
                     assertThat(permissions).as("the role's own").isNotEmpty();

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Requests that were admitted and never concluded, since their process died: each gets its {@code llm_error} event.
@@ -81,6 +82,15 @@ final class Abandoned {
         usage.settle(reservation.requestId());
     }
 
+    /** Not only queries reserve. */
+    private static String action(String resource) {
+        return Stream.of(Operation.values())
+                .filter(operation -> operation.resource().equals(resource))
+                .map(Operation::action)
+                .findFirst()
+                .orElse(Operation.SUBMIT_QUERY.action());
+    }
+
     private boolean concluded(Reservation reservation) {
         AuditQuery ofRequest = new AuditQuery(1, null, null, null, null, reservation.requestId(), null, null);
         return !audit.find(ofRequest).events().isEmpty();
@@ -93,7 +103,7 @@ final class Abandoned {
                 EventType.LLM_ERROR,
                 reservation.userId(),
                 reservation.role(),
-                Operation.SUBMIT_QUERY.action(),
+                action(reservation.resource()),
                 reservation.resource(),
                 EventOutcome.ERROR,
                 List.of(),

@@ -1,13 +1,15 @@
 package io.clawsec.query;
 
+import io.clawsec.access.AccessPolicy;
 import io.clawsec.guard.Guard;
 
 /**
- * What one set of settings makes of a question: a request takes it once, so that it is judged, asked and answered by the
- * same settings from end to end.
+ * What one set of settings, and one version of the policy files, make of a question: a request takes it once, so that it
+ * is limited, judged, asked and answered by the same of both from end to end.
  *
- * @param guard judges by the policy in force
+ * @param access the roles and limits of the policy in force
+ * @param guard judges by that policy
  * @param agent asks the backend in force
  * @param answers tell of that policy
  */
-record Engine(Guard guard, AgentQuery agent, QueryAnswers answers) {}
+record Engine(AccessPolicy access, Guard guard, AgentQuery agent, QueryAnswers answers) {}

@@ -3,7 +3,6 @@ package io.clawsec.query;
 import static io.clawsec.access.Permission.OUTPUT_READ;
 import static io.clawsec.access.Permission.QUERY_SUBMIT;
 
-import io.clawsec.access.AccessPolicy;
 import io.clawsec.access.Permission;
 import io.clawsec.access.Role;
 import io.clawsec.audit.EventOutcome;
@@ -46,7 +45,6 @@ public final class Query implements Function<Call, Outcome> {
     private static final Set<Permission> NEEDED = Set.of(QUERY_SUBMIT, OUTPUT_READ);
 
     private final Envelope envelope;
-    private final AccessPolicy access;
     private final UsageLedger usage;
     private final Supplier<Engine> engines;
     private final Abandoned abandoned;
@@ -56,18 +54,16 @@ public final class Query implements Function<Call, Outcome> {
     /**
      * Makes the function.
      *
-     * @param engines gives what the settings in force make
+     * @param engines gives what the settings and the policy in force make
      */
     Query(
             Envelope envelope,
-            AccessPolicy access,
             UsageLedger usage,
             Supplier<Engine> engines,
             Abandoned abandoned,
             Metrics metrics,
             Clock clock) {
         this.envelope = envelope;
-        this.access = access;
         this.usage = usage;
         this.engines = engines;
         this.abandoned = abandoned;
@@ -119,7 +115,12 @@ public final class Query implements Function<Call, Outcome> {
     }
 
     private Conclusion answer(Call call, Principal principal, Question question, Admission admission) {
-        Role role = access.role(principal.role()).orElseThrow();
+        Engine engine = engines.get(); // before the request counts: without settings it is refused
+        if (!engine.access().permits(principal, NEEDED)) {
+            // The policy has changed since the envelope asked; all that follows goes by the new one.
+            return Envelope.forbidden("The token's role does not have the permission this needs.");
+        }
+        Role role = engine.access().role(principal.role()).orElseThrow();
         if (question.systemPrompt() != null && !role.systemPrompt()) {
             return Envelope.forbidden("The token's role may not send a system prompt of its own.");
         }
@@ -129,7 +130,6 @@ public final class Query implements Function<Call, Outcome> {
                         .orElse(true)) {
             return Envelope.forbidden("The token's role may not use this model.");
         }
-        Engine engine = engines.get(); // before the request counts: without settings it is refused
         return usage.reserve(reservation(call, principal), limits(role))
                 .fold(
                         granted -> {

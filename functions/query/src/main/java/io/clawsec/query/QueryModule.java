@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the function {@code query} together. */
 public final class QueryModule implements FunctionModule {
@@ -31,27 +32,44 @@ public final class QueryModule implements FunctionModule {
         Backends backends = backends(parts);
         Derived<Backend, LanguageModel> models =
                 new Derived<>(settings -> settings.llm().backend(), backends::of);
-        Derived<Settings, Engine> engines =
-                new Derived<>(Function.identity(), settings -> engine(parts, settings, models.of(settings)));
-        Supplier<Engine> inForce = () -> engines.of(parts.settings().current());
         parts.policyInForce(
                 parts.settings().current()); // the first request shall not wait for the rules to be compiled
         return new Query(
                 parts.envelope(),
-                parts.policy().access(),
                 parts.store().usage(),
-                inForce,
+                new Engines(parts, models),
                 new Abandoned(parts.store().usage(), parts.store().audit(), new LongestCall(parts), parts.clock()),
                 parts.metrics(),
                 parts.clock());
     }
 
-    private static Engine engine(Parts parts, Settings settings, LanguageModel model) {
-        PolicyInForce policy = parts.policyInForce(settings);
-        return new Engine(
-                policy.guard(),
-                AgentQuery.of(model, settings.llm()),
-                new QueryAnswers(policy.hash(), policy.guard(), model, parts.metrics()));
+    /** The same engine for as long as neither policy nor backend changes. */
+    private static final class Engines implements Supplier<Engine> {
+
+        private final Parts parts;
+        private final Derived<Backend, LanguageModel> models;
+        private volatile @Nullable Engine last;
+
+        Engines(Parts parts, Derived<Backend, LanguageModel> models) {
+            this.parts = parts;
+            this.models = models;
+        }
+
+        @Override
+        public Engine get() {
+            Settings settings = parts.settings().current();
+            PolicyInForce policy = parts.policyInForce(settings);
+            AgentQuery agent = AgentQuery.of(models.of(settings), settings.llm());
+            Engine known = last;
+            if (known == null
+                    || known.guard() != policy.guard()
+                    || !known.agent().equals(agent)) {
+                QueryAnswers answers = new QueryAnswers(policy.hash(), policy.guard(), agent.model(), parts.metrics());
+                known = new Engine(policy.access(), policy.guard(), agent, answers);
+                last = known;
+            }
+            return known;
+        }
     }
 
     private static Backends backends(Parts parts) {

@@ -1,5 +1,7 @@
 package io.clawsec.guard;
 
+import io.clawsec.guard.pattern.PatternSet;
+import io.clawsec.guard.pattern.PatternStream;
 import io.clawsec.guard.rule.RulePack;
 import java.util.List;
 
@@ -12,10 +14,21 @@ public final class BrokenGuard {
     private BrokenGuard() {}
 
     public static Guard over(List<RulePack> packs) {
-        return new Guard(GuardPolicy.strict(packs), specs -> (text, sink) -> {
+        return new Guard(GuardPolicy.strict(packs), specs -> new BreakingPatternSet());
+    }
+
+    private static final class BreakingPatternSet implements PatternSet {
+
+        @Override
+        public void scan(String text, Sink sink) {
             if (text.contains(TRIGGER)) {
                 throw new IllegalStateException("it broke on: " + text);
             }
-        });
+        }
+
+        @Override
+        public PatternStream stream(Sink sink) {
+            throw new IllegalStateException("no stream is asked for here");
+        }
     }
 }

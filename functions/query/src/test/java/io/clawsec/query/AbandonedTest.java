@@ -61,6 +61,16 @@ class AbandonedTest {
     }
 
     @Test
+    void a_trial_of_the_settings_is_told_as_what_it_was() {
+        ledger.keep(
+                new Reservation(REQUEST, "config:test:7:clawsecroot", "root", "administrator", "/config/test", MADE));
+        passes(AGE.plusMillis(1));
+        abandoned.sweep();
+        assertThat(audit.only().action()).isEqualTo("config:test");
+        assertThat(audit.only().resource()).isEqualTo("/config/test");
+    }
+
+    @Test
     void a_request_that_may_still_run_is_left_alone() {
         ledger.keep(reservation(REQUEST));
         passes(AGE);

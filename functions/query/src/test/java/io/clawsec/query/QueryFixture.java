@@ -67,6 +67,7 @@ final class QueryFixture {
     private final Metrics metrics = new JournalMetrics();
     private Function<ModelRequest, ModelReply> model = request -> reply("Paris.");
     private AccessPolicy access = POLICY.access();
+    private @Nullable AccessPolicy changed;
     private Guard guard = GUARD;
     private long nextId = 1000;
 
@@ -105,6 +106,12 @@ final class QueryFixture {
         return this;
     }
 
+    /** Puts other roles in force between the envelope's question and the query's. */
+    QueryFixture changingRolesTo(AccessPolicy roles) {
+        changed = roles;
+        return this;
+    }
+
     Outcome ask(@Nullable String role, String json) {
         return ask(role, new Body.Json(json.getBytes(StandardCharsets.UTF_8)));
     }
@@ -131,12 +138,12 @@ final class QueryFixture {
                 new Envelope(new RoleTokens(access), access, audit, metrics, clock, () -> new UUID(1, nextId++));
         LanguageModel journaling = new JournalModel();
         Engine engine = new Engine(
+                changed == null ? access : changed,
                 guard,
                 new AgentQuery(journaling, "openai", 2048),
                 new QueryAnswers("0".repeat(64), guard, journaling, metrics));
         return new Query(
                 envelope,
-                access,
                 ledger,
                 () -> engine,
                 new Abandoned(ledger, audit, () -> MODEL_TIMEOUT, clock),

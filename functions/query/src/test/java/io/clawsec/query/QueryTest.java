@@ -6,6 +6,9 @@ import static io.clawsec.query.QueryFixture.body;
 import static io.clawsec.query.QueryFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clawsec.access.AccessPolicy;
+import io.clawsec.access.Permission;
+import io.clawsec.access.Role;
 import io.clawsec.audit.AuditEvent;
 import io.clawsec.audit.EventOutcome;
 import io.clawsec.audit.EventType;
@@ -17,10 +20,15 @@ import io.clawsec.usage.RateLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One query through the rooms, in order, and what leaves each of them. */
 class QueryTest {
@@ -142,6 +150,36 @@ class QueryTest {
             String what, @Nullable String role, String json, Refusal.Code code, String event) {
         assertThat(refusal(fixture.ask(role, json)).code()).as(what).isEqualTo(code);
         assertThat(fixture.journal).containsExactly("append " + event);
+    }
+
+    static Stream<AccessPolicy> rolesThatLetNoAgentAsk() {
+        Role agent = new Role(
+                "agent", "Reads.", Set.of(), OptionalInt.empty(), OptionalInt.empty(), false, Optional.empty(), 60);
+        return Stream.of(new AccessPolicy(List.of()), new AccessPolicy(List.of(agent)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rolesThatLetNoAgentAsk")
+    void who_loses_the_right_while_the_request_is_on_its_way_is_refused(AccessPolicy changed) {
+        fixture.changingRolesTo(changed);
+        assertThat(refusal(fixture.ask("agent", BENIGN)).code()).isEqualTo(Refusal.Code.RBAC_DENIAL);
+        assertThat(fixture.journal).containsExactly("append rbac_denial");
+    }
+
+    @Test
+    void the_limits_are_those_of_the_policy_that_judges() {
+        Role agent = new Role(
+                "agent",
+                "Asks seldom.",
+                Set.of(Permission.QUERY_SUBMIT, Permission.OUTPUT_READ),
+                OptionalInt.of(3),
+                OptionalInt.empty(),
+                false,
+                Optional.empty(),
+                60);
+        fixture.changingRolesTo(new AccessPolicy(List.of(agent)));
+        body(fixture.ask("agent", BENIGN));
+        assertThat(fixture.ledger.limits()).isEqualTo(List.of(new RateLimit(3, Duration.ofHours(1))));
     }
 
     @Test

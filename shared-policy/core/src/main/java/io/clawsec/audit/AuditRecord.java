@@ -1,8 +1,6 @@
 package io.clawsec.audit;
 
 import io.clawsec.json.Json;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -103,17 +101,11 @@ public record AuditRecord(AuditEvent event, UUID writerId, long sequence, String
         if (event.timestamp().isBefore(EARLIEST) || event.timestamp().isAfter(LATEST)) {
             throw new IllegalArgumentException("an audit event happens between 1970 and 9999");
         }
-        // The codec would write what the reader then refuses, and a record that cannot be read is worse than none.
-        Map<String, @Nullable Object> fields = fields();
-        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
-        for (Object value : fields.values()) {
-            if (value instanceof String text) {
-                requireWellFormed(text, utf8);
-            }
-        }
-        requirePlain(event.policyViolations(), 1, utf8);
-        requirePlain(event.metadata(), 1, utf8);
-        byte[] bytes = Json.write(fields);
+        // The codec would write what the reader then refuses, and a record that cannot be read is worse than none. Text
+        // that is not well-formed is the one thing that the codec refuses by itself.
+        requirePlain(event.policyViolations(), 1);
+        requirePlain(event.metadata(), 1);
+        byte[] bytes = Json.write(fields());
         if (bytes.length > MOST_BYTES) {
             throw new IllegalArgumentException("an audit record is at most " + MOST_BYTES + " bytes long");
         }
@@ -140,23 +132,20 @@ public record AuditRecord(AuditEvent event, UUID writerId, long sequence, String
         }
     }
 
-    private static void requirePlain(@Nullable Object value, int depth, CharsetEncoder utf8) {
+    private static void requirePlain(@Nullable Object value, int depth) {
         boolean nests = value instanceof List || value instanceof Map;
         if (nests && depth > MOST_METADATA_DEPTH) {
             throw new IllegalArgumentException("metadata nests at most " + MOST_METADATA_DEPTH + " levels");
         }
-        if (value instanceof String text) {
-            requireWellFormed(text, utf8);
-        } else if (value instanceof List<?> list) {
-            list.forEach(element -> requirePlain(element, depth + 1, utf8));
+        if (value instanceof List<?> list) {
+            list.forEach(element -> requirePlain(element, depth + 1));
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((name, element) -> {
                 if (!(name instanceof String text) || text.length() > MOST_METADATA_NAME) {
                     throw new IllegalArgumentException(
                             "names in metadata are at most " + MOST_METADATA_NAME + " characters long");
                 }
-                requireWellFormed(text, utf8);
-                requirePlain(element, depth + 1, utf8);
+                requirePlain(element, depth + 1);
             });
         } else if (!isScalar(value)) {
             throw new IllegalArgumentException("metadata holds strings, booleans, integers, lists and maps of these");
@@ -164,12 +153,10 @@ public record AuditRecord(AuditEvent event, UUID writerId, long sequence, String
     }
 
     private static boolean isScalar(@Nullable Object value) {
-        return value instanceof Boolean || value instanceof Long || value instanceof Integer || value instanceof Short;
-    }
-
-    private static void requireWellFormed(String text, CharsetEncoder utf8) {
-        if (!utf8.canEncode(text)) {
-            throw new IllegalArgumentException("an audit event's text is well-formed Unicode");
-        }
+        return value instanceof String
+                || value instanceof Boolean
+                || value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short;
     }
 }

@@ -17,14 +17,13 @@ import io.clawsec.telemetry.Metric;
 import io.clawsec.telemetry.Metrics;
 import io.clawsec.telemetry.Span;
 import io.clawsec.telemetry.SpanAttribute;
-import io.clawsec.telemetry.SpanName;
 import io.clawsec.usage.UsageUnavailableException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -41,9 +40,6 @@ public final class Envelope implements AutoCloseable {
     /** The role that metrics and events name before anybody is authenticated. */
     public static final String NO_ROLE = "none";
 
-    /** What a stranger can cause without end; such events have a lane of their own. */
-    private static final Set<EventType> STRANGERS = EnumSet.of(EventType.AUTH_FAILURE, EventType.RBAC_DENIAL);
-
     /** The refusals of requests that were allowed: somebody else failed them. */
     private static final Set<Refusal.Code> ALLOWED_ALL_THE_SAME =
             EnumSet.of(Refusal.Code.UPSTREAM_FAILED, Refusal.Code.UPSTREAM_TIMEOUT);
@@ -51,13 +47,14 @@ public final class Envelope implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Envelope.class.getName());
 
     private final TokenVerifier verifier;
-    private final AccessPolicy access;
-    private final AuditRepository audit;
+    private final Supplier<AccessPolicy> access;
+    private final Trail trail;
     private final Metrics metrics;
     private final Clock clock;
     private final Supplier<UUID> ids;
     private final StrangerLane strangers;
 
+    /** An envelope whose roles never change. */
     public Envelope(
             TokenVerifier verifier,
             AccessPolicy access,
@@ -65,9 +62,24 @@ public final class Envelope implements AutoCloseable {
             Metrics metrics,
             Clock clock,
             Supplier<UUID> ids) {
+        this(verifier, () -> access, audit, metrics, clock, ids);
+    }
+
+    /**
+     * Makes an envelope.
+     *
+     * @param access the roles in force, asked at every request
+     */
+    public Envelope(
+            TokenVerifier verifier,
+            Supplier<AccessPolicy> access,
+            AuditRepository audit,
+            Metrics metrics,
+            Clock clock,
+            Supplier<UUID> ids) {
         this.verifier = verifier;
         this.access = access;
-        this.audit = audit;
+        this.trail = new Trail(audit, metrics);
         this.metrics = metrics;
         this.clock = clock;
         this.ids = ids;
@@ -76,11 +88,24 @@ public final class Envelope implements AutoCloseable {
 
     /** Answers a call of somebody who must be known and permitted, and whose request is readable. */
     public Outcome answer(Call call, Set<Permission> needed, Function<Principal, Conclusion> function) {
-        return answer(call, principal -> access.permits(principal, needed), function);
+        return authenticated(call, principal -> access.get().permits(principal, needed), function);
     }
 
-    /** Answers a call whose permission is not one fixed set. */
-    public Outcome answer(Call call, Predicate<Principal> permitted, Function<Principal, Conclusion> function) {
+    /**
+     * Answers a call whose permission is not one fixed set, and whose function can keep its event itself
+     * ({@link Conclusion#kept}), in one commit with what the event tells of.
+     *
+     * @param function is given whoever calls, and what makes an event of a draft
+     */
+    public Outcome answer(
+            Call call,
+            Predicate<Principal> permitted,
+            BiFunction<Principal, Function<EventDraft, AuditEvent>, Conclusion> function) {
+        return authenticated(
+                call, permitted, principal -> function.apply(principal, draft -> event(call, principal, draft)));
+    }
+
+    private Outcome authenticated(Call call, Predicate<Principal> permitted, Function<Principal, Conclusion> function) {
         if (call.token() == null) {
             return conclude(
                     call,
@@ -148,11 +173,8 @@ public final class Envelope implements AutoCloseable {
                 .map(draft -> event(call, principal, draft))
                 .toList();
         events.forEach(this::countDenial);
-        Refusal withheld = principal == null
-                        && events.size() == 1
-                        && STRANGERS.contains(events.get(0).type())
-                ? strangers.append(events.get(0), kept -> append(call.span(), kept))
-                : append(call.span(), events);
+        Refusal withheld = keep(call.span(), principal, conclusion, events);
+        strangers.settle(clock.instant(), trail::appendCounts);
         Outcome outcome = withheld == null ? conclusion.outcome() : withheld;
         trace(call.span(), principal, outcome);
         return outcome;
@@ -165,13 +187,27 @@ public final class Envelope implements AutoCloseable {
                 !(outcome instanceof Refusal refusal) || ALLOWED_ALL_THE_SAME.contains(refusal.code()));
     }
 
-    /** Keeps what was counted of strangers and has no event yet. For the end of the process; failures are logged. */
+    private @Nullable Refusal keep(
+            Span request, @Nullable Principal principal, Conclusion conclusion, List<AuditEvent> events) {
+        if (conclusion.kept()) {
+            trail.count(events);
+            return null;
+        }
+        boolean one = events.size() == 1;
+        if (one && conclusion.events().get(0).occasion() != null) {
+            return trail.appendOnce(request, events.get(0));
+        }
+        // What anybody can cause without end.
+        boolean ofStranger = one && principal == null && events.get(0).outcome() != EventOutcome.ALLOWED;
+        return ofStranger
+                ? strangers.append(events.get(0), kept -> trail.append(request, kept))
+                : trail.append(request, events);
+    }
+
+    /** Keeps what was counted of strangers and is not durable yet. For the end of the process; failures are logged. */
     @Override
     public void close() {
-        List<AuditEvent> counted = strangers.flush(clock.instant());
-        for (int from = 0; from < counted.size(); from += AuditRepository.MOST_AT_ONCE) {
-            append(Span.NONE, counted.subList(from, Math.min(counted.size(), from + AuditRepository.MOST_AT_ONCE)));
-        }
+        strangers.flush(clock.instant()).forEach(trail::appendCounts);
     }
 
     private Conclusion guarded(Call call, Supplier<Conclusion> function) {
@@ -202,30 +238,6 @@ public final class Envelope implements AutoCloseable {
                 new EventDraft(call.operation().failureEvent(), EventOutcome.ERROR).with("code", code.wireName()));
     }
 
-    private @Nullable Refusal append(Span request, List<AuditEvent> events) {
-        if (events.isEmpty()) {
-            return null;
-        }
-        long start = System.nanoTime();
-        Span span = request.child(SpanName.AUDIT_APPEND);
-        try {
-            span.set(SpanAttribute.DB_SYSTEM, audit.system());
-            audit.append(events);
-            events.forEach(
-                    event -> metrics.count(Metric.AUDIT_EVENTS, event.type().wireName()));
-            return null;
-        } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.ERROR, () -> "audit append failed: " + FailureTrace.of(e));
-            span.fail(Refusal.Code.AUDIT_UNAVAILABLE.wireName());
-            metrics.count(Metric.FAIL_CLOSED, Refusal.Code.AUDIT_UNAVAILABLE.wireName());
-            return new Refusal(
-                    Refusal.Code.AUDIT_UNAVAILABLE, "The audit cannot be written right now; the answer is withheld.");
-        } finally {
-            span.end();
-            metrics.time(Metric.AUDIT_APPEND_DURATION, Duration.ofNanos(System.nanoTime() - start));
-        }
-    }
-
     private void countDenial(AuditEvent event) {
         if (event.type() == EventType.RBAC_DENIAL) {
             metrics.count(Metric.RBAC_DENIALS, event.role() == null ? NO_ROLE : event.role());
@@ -234,7 +246,7 @@ public final class Envelope implements AutoCloseable {
 
     private AuditEvent event(Call call, @Nullable Principal principal, EventDraft draft) {
         return new AuditEvent(
-                ids.get(),
+                id(draft),
                 clock.instant(),
                 draft.type(),
                 draft.userId() == null && principal != null ? principal.subject() : draft.userId(),
@@ -246,6 +258,10 @@ public final class Envelope implements AutoCloseable {
                 draft.metadata(),
                 call.caller().address(),
                 call.requestId());
+    }
+
+    private UUID id(EventDraft draft) {
+        return draft.occasion() == null ? ids.get() : OccasionId.of(draft.type().wireName() + ":" + draft.occasion());
     }
 
     private static void log(Call call, Refusal.Code code, Throwable cause) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param metadata lengths, counts and names
  * @param userId who, where no token says it; null: the principal's
  * @param role in which role, where no token says it; null: the principal's
+ * @param occasion of events of one occasion the audit keeps the first, whichever thread or process it comes from; null:
+ *     an event like no other
  */
 public record EventDraft(
         EventType type,
@@ -23,32 +25,38 @@ public record EventDraft(
         List<String> policyViolations,
         Map<String, Object> metadata,
         @Nullable String userId,
-        @Nullable String role) {
+        @Nullable String role,
+        @Nullable String occasion) {
 
     public EventDraft(EventType type, EventOutcome outcome) {
-        this(type, outcome, List.of(), Map.of(), null, null);
+        this(type, outcome, List.of(), Map.of(), null, null, null);
     }
 
     /** The same draft with one more fact. */
     public EventDraft with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(metadata);
         more.put(name, value);
-        return new EventDraft(type, outcome, policyViolations, more, userId, role);
+        return new EventDraft(type, outcome, policyViolations, more, userId, role, occasion);
     }
 
     /** The same draft with the rules that fired. */
     public EventDraft violating(List<String> rules) {
-        return new EventDraft(type, outcome, rules, metadata, userId, role);
+        return new EventDraft(type, outcome, rules, metadata, userId, role, occasion);
+    }
+
+    /** The same draft about somebody whom no token names. */
+    public EventDraft about(@Nullable String user, @Nullable String inRole) {
+        return new EventDraft(type, outcome, policyViolations, metadata, user, inRole, occasion);
+    }
+
+    /** The same draft, of which the audit keeps one only. For a conclusion's only event. */
+    public EventDraft once(String ofOccasion) {
+        return new EventDraft(type, outcome, policyViolations, metadata, userId, role, ofOccasion);
     }
 
     /** Leaves out who: a user id is shown by the audit only. */
     @Override
     public String toString() {
         return "EventDraft[" + type.wireName() + "]";
-    }
-
-    /** The same draft about somebody whom no token names. */
-    public EventDraft about(@Nullable String user, @Nullable String inRole) {
-        return new EventDraft(type, outcome, policyViolations, metadata, user, inRole);
     }
 }

@@ -16,7 +16,7 @@ public enum Operation {
     CHANGE_LLM_CONFIG("config:change", "/config/llm", EventType.REQUEST_REFUSED),
     CHANGE_POLICY_CONFIG("config:change", "/config/policy", EventType.REQUEST_REFUSED),
     CHANGE_SERVER_CONFIG("config:change", "/config/server", EventType.REQUEST_REFUSED),
-    TEST_CONFIG("config:test", "/config/test", EventType.REQUEST_REFUSED),
+    TEST_CONFIG("config:test", "/config/test", EventType.CONFIG_TESTED),
     READ_METRICS("metrics:read", "/metrics", EventType.REQUEST_REFUSED);
 
     private final String action;

@@ -34,6 +34,11 @@ record Candidate(Rule rule, Action action, int start, int end) {
         return action != Action.MONITOR;
     }
 
+    /** Whether the other went into this one when they were merged. */
+    boolean covers(Candidate other) {
+        return enforced() == other.enforced() && start <= other.start && other.end <= end;
+    }
+
     /**
      * One candidate for each run of overlapping ones: the span of all, under the name of the first by precedence. What
      * is only monitored never hides or widens what is enforced.

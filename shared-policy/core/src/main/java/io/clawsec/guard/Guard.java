@@ -9,12 +9,9 @@ import io.clawsec.guard.rule.RuleMode;
 import io.clawsec.guard.rule.RulePack;
 import io.clawsec.guard.text.PlainView;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,7 +32,8 @@ public final class Guard {
 
     private final GuardPolicy policy;
     private final List<RuleInForce> rules;
-    private final Map<Category, CompiledRules> compiled = new EnumMap<>(Category.class);
+    private final CompiledRules inputRules;
+    private final CompiledRules outputRules;
 
     /** Builds the matchers of the rules that are not off. */
     public Guard(GuardPolicy policy) {
@@ -45,15 +43,16 @@ public final class Guard {
     Guard(GuardPolicy policy, Function<List<PatternSpec>, PatternSet> compiler) {
         this.policy = policy;
         this.rules = rulesOf(policy);
-        for (Category category : Category.values()) {
-            List<Rule> inForce = rules.stream()
-                    .filter(rule -> rule.mode() != RuleMode.OFF && rule.rule().category() == category)
-                    .map(RuleInForce::rule)
-                    .toList();
-            if (!inForce.isEmpty()) {
-                compiled.put(category, CompiledRules.compile(inForce, compiler));
-            }
-        }
+        this.inputRules = CompiledRules.compile(inForce(inputCategories()), compiler);
+        this.outputRules = CompiledRules.compile(inForce(outputCategories()), compiler);
+    }
+
+    private List<Rule> inForce(Set<Category> categories) {
+        return rules.stream()
+                .filter(rule -> rule.mode() != RuleMode.OFF)
+                .map(RuleInForce::rule)
+                .filter(rule -> categories.contains(rule.category()))
+                .toList();
     }
 
     /** Every rule with its mode, those that are off included, in the packs' order. */
@@ -96,9 +95,9 @@ public final class Guard {
                     .map(this::overlongFinding)
                     .toList();
             if (!overlong.isEmpty()) {
-                return new Verdict.Block(reason(overlong), overlong, receipt(INPUT, texts, List.of()));
+                return new Verdict.Block(reason(overlong), overlong, receipt(INPUT, texts, 0));
             }
-            Verdict.Pass pass = scan(INPUT, texts, inputSets(), this::inputAction);
+            Verdict.Pass pass = scan(INPUT, texts, inputRules, this::inputAction);
             List<Finding> blocking = pass.findings().stream()
                     .filter(finding -> finding.action() == Action.BLOCK)
                     .toList();
@@ -108,22 +107,27 @@ public final class Guard {
 
     /** Replaces credentials and personal data in what a model wrote; never blocks, and looks for no injections. */
     public Verdict.Pass redact(GuardedText output) {
-        return closed(() -> scan(OUTPUT, List.of(output), outputSets(), this::outputAction));
+        return closed(() -> scan(OUTPUT, List.of(output), outputRules, this::outputAction));
+    }
+
+    /** Starts on an output that comes in pieces. */
+    public StreamRedactor redactor(String field) {
+        return new StreamRedactor(field, outputRules, this::outputAction);
     }
 
     private Verdict.Pass scan(
-            String stage, List<GuardedText> texts, List<CompiledRules> sets, Function<Rule, Action> actions) {
+            String stage, List<GuardedText> texts, CompiledRules inForce, Function<Rule, Action> actions) {
         List<Redaction> redactions = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (GuardedText text : texts) {
-            List<Candidate> found = new TextScan(PlainView.of(text.text()), actions).run(sets);
+            List<Candidate> found = TextScan.run(PlainView.of(text.text()), inForce, actions);
             findings.addAll(TextScan.findings(text.field(), found));
             redactions.add(TextScan.redaction(text, found));
         }
-        return new Verdict.Pass(redactions, findings, receipt(stage, texts, sets));
+        return new Verdict.Pass(redactions, findings, receipt(stage, texts, inForce.rules()));
     }
 
-    private List<CompiledRules> inputSets() {
+    private Set<Category> inputCategories() {
         Set<Category> asked = EnumSet.noneOf(Category.class);
         if (policy.blockPromptInjection()) {
             asked.add(Category.INJECTION);
@@ -134,18 +138,11 @@ public final class Guard {
         if (policy.piiFilterInput()) {
             asked.add(Category.PII);
         }
-        return sets(asked);
+        return asked;
     }
 
-    private List<CompiledRules> outputSets() {
-        return sets(policy.piiFilterOutput() ? EnumSet.of(Category.SECRET, Category.PII) : EnumSet.of(Category.SECRET));
-    }
-
-    private List<CompiledRules> sets(Collection<Category> asked) {
-        return compiled.entrySet().stream()
-                .filter(entry -> asked.contains(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .toList();
+    private Set<Category> outputCategories() {
+        return policy.piiFilterOutput() ? EnumSet.of(Category.SECRET, Category.PII) : EnumSet.of(Category.SECRET);
     }
 
     private Action inputAction(Rule rule) {
@@ -168,13 +165,12 @@ public final class Guard {
         return new Finding(MAX_INPUT_LENGTH_RULE, Category.LENGTH, Action.BLOCK, text.field(), start, end, 1.0);
     }
 
-    private static Receipt receipt(String stage, List<GuardedText> texts, List<CompiledRules> sets) {
+    private static Receipt receipt(String stage, List<GuardedText> texts, int rules) {
         long characters = texts.stream()
                 .mapToLong(text -> text.text().codePointCount(0, text.text().length()))
                 .sum();
-        List<String> views = sets.isEmpty() ? List.of() : List.of(PlainView.NAME);
-        int inForce = sets.stream().mapToInt(CompiledRules::rules).sum();
-        return new Receipt(stage, texts.stream().map(GuardedText::field).toList(), characters, views, inForce);
+        List<String> views = rules == 0 ? List.of() : List.of(PlainView.NAME);
+        return new Receipt(stage, texts.stream().map(GuardedText::field).toList(), characters, views, rules);
     }
 
     private static String reason(List<Finding> blocking) {
@@ -210,7 +206,7 @@ public final class Guard {
 
     /** Runs the work so that nothing but an answer or the one exception comes out, and no text with it. */
     @SuppressWarnings("CatchingUnchecked") // whatever it is, the caller must withhold
-    private static <T> T closed(Supplier<T> work) {
+    static <T> T closed(Supplier<T> work) {
         try {
             return work.get();
         } catch (GuardUnavailableException already) {

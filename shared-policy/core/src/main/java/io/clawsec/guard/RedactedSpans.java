@@ -1,7 +1,10 @@
 package io.clawsec.guard;
 
+import io.clawsec.guard.pattern.PatternSpec;
 import io.clawsec.guard.rule.ContextWords;
 import io.clawsec.guard.rule.Rule;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,46 +18,61 @@ import java.util.TreeMap;
 final class RedactedSpans {
 
     private static final String PLACEHOLDER_END = "-REDACTED]";
-    private static final int MAX_LABEL = 32;
+    private static final int MAX_PLACEHOLDER = 64;
 
-    private final String text;
+    /** What a placeholder in a text looks like. */
+    static final PatternSpec PLACEHOLDER = new PatternSpec(
+            "placeholder",
+            "\\[[A-Z0-9_]{1,32}-REDACTED\\]",
+            List.of(PLACEHOLDER_END.toLowerCase(Locale.ROOT)),
+            List.of(),
+            PatternSpec.MIN_MAX_LENGTH);
+
+    /** The ends of the placeholders that stand in the text, by their starts. */
+    private final TreeMap<Integer, Integer> standing = new TreeMap<>();
+
+    /** These, and the spans to be redacted. */
     private final TreeMap<Integer, Span> byStart = new TreeMap<>();
 
     private record Span(int end, String label) {}
 
-    /** Starts with the placeholders that the text already holds. */
-    RedactedSpans(String text) {
-        this.text = text;
-        int at = text.indexOf(PLACEHOLDER_END);
-        while (at >= 0) {
-            int start = at;
-            while (start > 0 && at - start < MAX_LABEL && isLabel(text.charAt(start - 1))) {
-                start--;
-            }
-            if (start > 0 && start < at && text.charAt(start - 1) == '[') {
-                byStart.put(start - 1, new Span(at + PLACEHOLDER_END.length(), text.substring(start, at)));
-            }
-            at = text.indexOf(PLACEHOLDER_END, at + 1);
-        }
-    }
-
-    /** Whether the span lies wholly within one placeholder. */
-    boolean contains(int start, int end) {
-        Map.Entry<Integer, Span> left = byStart.floorEntry(start);
-        return left != null && end <= left.getValue().end();
+    /** Whether the span lies wholly within a placeholder that stands in the text. */
+    boolean inPlaceholder(int start, int end) {
+        Map.Entry<Integer, Integer> left = standing.floorEntry(start);
+        return left != null && end <= left.getValue();
     }
 
     void add(Candidate candidate) {
-        byStart.merge(
-                candidate.start(),
-                new Span(candidate.end(), candidate.rule().label()),
-                (old, added) -> old.end() >= added.end() ? old : added);
+        add(candidate.start(), candidate.end(), candidate.rule().label());
     }
 
-    /** Whether the rule's context is near the span. */
-    boolean hasContext(Rule rule, int start, int end) {
-        int from = Math.max(0, start - Rule.CONTEXT_CHARACTERS);
-        int to = Math.min(text.length(), end + Rule.CONTEXT_CHARACTERS);
+    /** Adds a placeholder that stands in the text. */
+    void addPlaceholder(int start, int end, String placeholder) {
+        standing.put(start, end);
+        add(start, end, placeholder.substring(1, placeholder.length() - PLACEHOLDER_END.length()));
+    }
+
+    private void add(int start, int end, String label) {
+        byStart.merge(start, new Span(end, label), (old, added) -> old.end() >= added.end() ? old : added);
+    }
+
+    /** Forgets the spans that end before the place. */
+    void forget(int place) {
+        while (!byStart.isEmpty() && byStart.firstEntry().getValue().end() < place) {
+            byStart.pollFirstEntry();
+        }
+        standing.headMap(place - MAX_PLACEHOLDER).clear();
+    }
+
+    /**
+     * Whether one of the rule's words is near the span.
+     *
+     * @param text what is known of the text
+     * @param base the place of its first character
+     */
+    boolean hasContext(Rule rule, ContextWords words, CharSequence text, int base, int start, int end) {
+        int from = Math.max(base, start - Rule.CONTEXT_CHARACTERS);
+        int to = Math.min(base + text.length(), end + Rule.CONTEXT_CHARACTERS);
         Map.Entry<Integer, Span> left = byStart.lowerEntry(start);
         if (left != null && left.getValue().end() > from) {
             if (left.getValue().label().equals(rule.label())) {
@@ -63,10 +81,7 @@ final class RedactedSpans {
             from = Math.min(start, left.getValue().end());
         }
         Integer right = byStart.ceilingKey(end);
-        return ContextWords.present(text, from, right == null ? to : Math.min(to, right), rule.context());
-    }
-
-    private static boolean isLabel(char character) {
-        return (character >= 'A' && character <= 'Z') || (character >= '0' && character <= '9') || character == '_';
+        int limit = right == null ? to : Math.min(to, right);
+        return words.presentIn(text, from - base, limit - base);
     }
 }

@@ -2,68 +2,26 @@ package io.clawsec.guard;
 
 import io.clawsec.guard.rule.Action;
 import io.clawsec.guard.rule.Rule;
-import io.clawsec.guard.rule.Validator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The scan of one text: every match, confirmed by validator and context. */
+/** The scan of one text. */
 final class TextScan {
 
-    /** Matches that one text may hold; past it the guard has met something it was not made for. */
-    static final int MAX_MATCHES = 200_000;
-
-    private final String text;
-    private final Function<Rule, Action> actions;
-    private final RedactedSpans redacted;
-    private final List<Candidate> certain = new ArrayList<>();
-    private final List<Candidate> ambiguous = new ArrayList<>();
+    private TextScan() {}
 
     /**
-     * Prepares a scan.
+     * Runs the rules and returns what they found, merged and in order.
      *
      * @param text the view that the rules see
      * @param actions what a rule leads to at this stage
      */
-    TextScan(String text, Function<Rule, Action> actions) {
-        this.text = text;
-        this.actions = actions;
-        this.redacted = new RedactedSpans(text);
-    }
-
-    /** Runs the rules and returns what they found, merged and in order. */
-    List<Candidate> run(List<CompiledRules> sets) {
-        for (CompiledRules set : sets) {
-            set.patterns()
-                    .scan(
-                            text,
-                            (pattern, start, end) -> take(set.ruleOfPattern().get(pattern), start, end));
-        }
-        certain.stream().filter(Candidate::enforced).forEach(redacted::add);
-        ambiguous.sort(Candidate.BY_PLACE);
-        for (Candidate candidate : ambiguous) {
-            if (redacted.hasContext(candidate.rule(), candidate.start(), candidate.end())) {
-                certain.add(candidate);
-                if (candidate.enforced()) {
-                    redacted.add(candidate);
-                }
-            }
-        }
-        return Candidate.merge(certain);
-    }
-
-    private boolean take(Rule rule, int start, int end) {
-        if (redacted.contains(start, end)) {
-            return false;
-        }
-        if (rule.validator() != Validator.NONE && !rule.validator().confirms(text.substring(start, end))) {
-            return false;
-        }
-        if (certain.size() + ambiguous.size() >= MAX_MATCHES) {
-            throw new GuardUnavailableException("the guard passed its bound of matches in one text", null);
-        }
-        (rule.context().isEmpty() ? certain : ambiguous).add(new Candidate(rule, actions.apply(rule), start, end));
-        return true;
+    static List<Candidate> run(String text, CompiledRules rules, Function<Rule, Action> actions) {
+        Candidates candidates = new Candidates(rules, actions);
+        rules.patterns().scan(text, new CandidateSink(candidates, text, () -> 0));
+        candidates.settle(text, 0, Integer.MAX_VALUE);
+        return candidates.settledUpTo(text.length());
     }
 
     /** The findings of one field, in order. */

@@ -22,6 +22,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * JSON texts (RFC 8259) as trees of plain values, strictly and within bounds.
@@ -52,6 +53,8 @@ public final class Json {
                     .build())
             // Jackson would keep the keys it has seen for the next parser; a caller's text stays with its request.
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            // Requests run on a bounded pool of platform threads, so the buffers need no queue that all of them share.
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
 
     private Json() {}

@@ -1,21 +1,13 @@
 package io.clawsec.policyfile;
 
-import io.clawsec.access.AccessPolicy;
-import io.clawsec.guard.rule.Category;
-import io.clawsec.guard.rule.Rule;
-import io.clawsec.guard.rule.RulePack;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +19,10 @@ import java.util.stream.Stream;
  */
 public final class PolicyFiles {
 
-    private static final String ROLES = "roles.yaml";
-    private static final Map<String, Category> PACKS = packs();
     private static final String PACKAGED = "/policy/";
+
+    /** What the operator's folder may hold, other people's files included. */
+    private static final int MOST_ENTRIES = 1_000;
 
     private final Optional<Path> folder;
 
@@ -49,75 +42,70 @@ public final class PolicyFiles {
 
     /** Reads and validates all files; whatever is wrong with any of them is in the one {@link PolicyFileException}. */
     public Policy load() {
-        List<String> errors = new ArrayList<>(strangers());
-        List<PolicySource> sources = new ArrayList<>();
-        PolicySource roles = source(ROLES, errors);
-        sources.add(roles);
-        AccessPolicy access = readRoles(roles, errors);
-        List<RulePack> packs = new ArrayList<>();
-        PACKS.forEach((name, category) -> {
-            PolicySource source = source(name, errors);
-            sources.add(source);
-            packs.add(readPack(source, category, errors));
-        });
-        refuseSharedIds(packs, errors);
-        if (!errors.isEmpty()) {
-            throw new PolicyFileException(errors);
-        }
-        return new Policy(access, packs, sha256(sources));
+        return read().policy();
     }
 
-    private static AccessPolicy readRoles(PolicySource source, List<String> all) {
-        PolicyErrors errors = new PolicyErrors(source.name());
-        AccessPolicy access = RolesFile.read(source, errors);
-        all.addAll(errors.list());
-        return access;
+    /** Whether there is an operator's folder: the packaged files never change. */
+    boolean mayChange() {
+        return folder.isPresent();
     }
 
-    private RulePack readPack(PolicySource source, Category category, List<String> all) {
-        PolicyErrors errors = new PolicyErrors(source.name());
-        RulePack pack = RulePackFile.read(source, category, overridden(source.name()), errors);
-        all.addAll(errors.list());
-        return pack;
-    }
-
-    /** Findings, modes and audit events name a rule by its id alone. */
-    private static void refuseSharedIds(List<RulePack> packs, List<String> errors) {
-        Map<String, String> fileOfId = new HashMap<>();
-        for (RulePack pack : packs) {
-            for (Rule rule : pack.rules()) {
-                String other = fileOfId.putIfAbsent(rule.id(), pack.name());
-                if (other != null && !other.equals(pack.name())) {
-                    errors.add(pack.name() + ".yaml:1: the id " + rule.id() + " is in " + other + ".yaml too");
-                }
-            }
-        }
-    }
-
-    /** A misspelt name would leave the packaged file in force without a word, so it is an error. */
-    private List<String> strangers() {
+    /** The files as they are now; nothing is judged yet, and nothing throws. */
+    PolicySources read() {
         if (folder.isEmpty()) {
+            return new PolicySources(Map.of(), List.of(), Instant.MIN);
+        }
+        Map<String, PolicySource> own = new HashMap<>();
+        List<String> errors = new ArrayList<>();
+        Instant changed = Instant.MIN;
+        try {
+            // Wherever a link to the folder points now: what is read shall be of one place.
+            Path place = folder.get().toRealPath();
+            changed = modified(place);
+            for (String name : names(place, errors)) {
+                if (!PolicySources.NAMES.contains(name)) {
+                    // A misspelt name would leave the packaged file in force without a word.
+                    errors.add(name + ":1: not the name of a policy file");
+                    continue;
+                }
+                Path file = place.resolve(name);
+                own.put(name, source(name, file, errors));
+                Instant modified = modified(file);
+                changed = modified.isAfter(changed) ? modified : changed;
+            }
+        } catch (IOException | UncheckedIOException unreadable) {
+            errors.add(folder.get() + ":1: the policy folder cannot be read");
+        }
+        return new PolicySources(own, errors, changed);
+    }
+
+    private static List<String> names(Path place, List<String> errors) throws IOException {
+        List<Path> entries;
+        try (Stream<Path> files = Files.list(place)) {
+            entries = files.limit(MOST_ENTRIES + 1).toList();
+        }
+        if (entries.size() > MOST_ENTRIES) {
+            errors.add(place + ":1: the policy folder holds more than " + MOST_ENTRIES + " files");
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder.get())) {
-            return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> name.endsWith(".yaml") || name.endsWith(".yml"))
-                    .filter(name -> !name.equals(ROLES) && !PACKS.containsKey(name))
-                    .sorted()
-                    .map(name -> name + ":1: not the name of a policy file")
-                    .toList();
+        return entries.stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .filter(name -> name.endsWith(".yaml") || name.endsWith(".yml"))
+                .sorted()
+                .toList();
+    }
+
+    /** When a file, or what a link leads to, was last written; long ago where nobody can tell. */
+    private static Instant modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
         } catch (IOException unreadable) {
-            return List.of(folder.get() + ":1: the policy folder cannot be read");
+            return Instant.MIN;
         }
     }
 
-    private boolean overridden(String name) {
-        return folder.map(path -> Files.exists(path.resolve(name))).orElse(false);
-    }
-
-    private PolicySource source(String name, List<String> errors) {
-        try (InputStream in =
-                overridden(name) ? Files.newInputStream(folder.orElseThrow().resolve(name)) : packagedFile(name)) {
+    private static PolicySource source(String name, Path file, List<String> errors) {
+        try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(YamlText.MAX_FILE_CHARACTERS + 1);
             if (bytes.length > YamlText.MAX_FILE_CHARACTERS) {
                 errors.add(name + ":1: the file is larger than " + YamlText.MAX_FILE_CHARACTERS + " bytes");
@@ -129,37 +117,15 @@ public final class PolicyFiles {
         }
     }
 
-    private static InputStream packagedFile(String name) throws IOException {
-        InputStream in = PolicyFiles.class.getResourceAsStream(PACKAGED + name);
-        if (in == null) {
-            throw new IOException("not packaged: " + name);
-        }
-        return in;
-    }
-
-    /** SHA-256 over name, zero byte, length as eight bytes, and bytes of each file, in the fixed order. */
-    private static String sha256(List<PolicySource> sources) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (PolicySource source : sources) {
-                digest.update(source.name().getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-                digest.update(ByteBuffer.allocate(Long.BYTES)
-                        .putLong(source.bytes().length)
-                        .array());
-                digest.update(source.bytes());
+    /** The packaged file of that name. */
+    static PolicySource packaged(String name) {
+        try (InputStream in = PolicyFiles.class.getResourceAsStream(PACKAGED + name)) {
+            if (in == null) {
+                throw new IllegalStateException("not packaged: " + name);
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+            return new PolicySource(name, in.readAllBytes());
+        } catch (IOException e) {
+            throw new IllegalStateException("the packaged file cannot be read: " + name, e);
         }
-    }
-
-    private static Map<String, Category> packs() {
-        Map<String, Category> packs = new LinkedHashMap<>();
-        packs.put("injection.yaml", Category.INJECTION);
-        packs.put("secrets.yaml", Category.SECRET);
-        packs.put("pii.yaml", Category.PII);
-        return packs;
     }
 }

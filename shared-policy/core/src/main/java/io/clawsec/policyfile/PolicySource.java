@@ -1,6 +1,7 @@
 package io.clawsec.policyfile;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * One policy file as bytes.
@@ -8,9 +9,20 @@ import java.nio.charset.StandardCharsets;
  * @param name the file's name, such as {@code roles.yaml}; it begins every error
  * @param bytes UTF-8
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by content, below
 record PolicySource(String name, byte[] bytes) {
 
     String text() {
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PolicySource source && name.equals(source.name) && Arrays.equals(bytes, source.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + Arrays.hashCode(bytes);
     }
 }

@@ -95,7 +95,8 @@ final class RulePackFile {
                 literals(rule, "also"),
                 literals(rule, "context"),
                 known(rule, "validator", Validator::of).orElse(Validator.NONE),
-                rule.optionalInteger("max_length", 1, Rule.MAX_MATCH_CHARACTERS).orElse(DEFAULT_MAX_LENGTH),
+                rule.optionalInteger("max_length", Rule.MIN_MATCH_CHARACTERS, Rule.MAX_MATCH_CHARACTERS)
+                        .orElse(DEFAULT_MAX_LENGTH),
                 rule.texts("references"),
                 rule.map("examples", "examples").map(this::examples).orElse(new Rule.Examples(List.of(), List.of())));
         check(rule, read);
@@ -111,7 +112,8 @@ final class RulePackFile {
                 errors.add(at.at("patterns"), "a pattern is longer than " + MAX_PATTERN_CHARACTERS + " characters");
             } else if (checkPatterns) {
                 try {
-                    PatternSet.check(new PatternSpec(rule.id(), pattern, rule.gate(), rule.also()));
+                    PatternSet.check(
+                            new PatternSpec(rule.id(), pattern, rule.keywords(), rule.also(), rule.maxLength()));
                 } catch (PatternRefusedException refused) {
                     errors.add(at.at("patterns"), "rule " + rule.id() + ": " + refused.reason());
                 }

@@ -1,5 +1,6 @@
 package io.clawsec.settings;
 
+import io.clawsec.audit.AuditEvent;
 import io.clawsec.json.FieldError;
 import io.clawsec.json.Json;
 import io.clawsec.settings.ChangeResult.Changed;
@@ -15,10 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Makes changes to the settings: judges them whole, saves them once, and puts them in force. Safe for many threads. */
+/** Makes changes to the settings: judges them whole, saves them once and with their event, and puts them in force. Safe for many threads. */
 public final class SettingsChanges {
 
     /** Tries of a change that names no version, while others save in between. */
@@ -55,9 +57,14 @@ public final class SettingsChanges {
      *
      * @param updates by field; null takes back what was saved, so that the layer below shows again
      * @param version that the change was made for; empty: whichever it is
+     * @param event makes the audit's event of what will have changed; asked again where somebody else saved in between
      * @throws SettingsUnavailableException when it could not be read or saved
      */
-    public ChangeResult change(SettingsSection section, Map<String, @Nullable Object> updates, OptionalLong version) {
+    public ChangeResult change(
+            SettingsSection section,
+            Map<String, @Nullable Object> updates,
+            OptionalLong version,
+            Function<Changed, AuditEvent> event) {
         List<FieldError> errors = errors(section, updates);
         if (!errors.isEmpty()) {
             return new Invalid(errors);
@@ -68,15 +75,18 @@ public final class SettingsChanges {
                 return new Stale();
             }
             Settings before = stack.settings(stored);
-            Map<String, @Nullable Object> content = changed(stored, section, updates, before);
+            Map<String, @Nullable Object> content = content(stored, section, updates, before);
             String json = new String(Json.write(content), StandardCharsets.UTF_8);
             if (json.length() > SettingsRepository.LONGEST_CONTENT) {
                 return new Invalid(List.of(new FieldError("updates", "are too long to be kept")));
             }
-            OptionalLong saved = repository.save(section, json, stored.version());
-            if (saved.isPresent()) {
-                active.adopt(with(stored, section, json, saved.getAsLong()));
-                return result(before, stack.settings(with(stored, section, json, saved.getAsLong())), section, updates);
+            StoredSettings next = with(stored, section, json, stored.version() + 1);
+            Changed changed = changed(before, stack.settings(next), section, updates);
+            if (repository
+                    .save(section, json, stored.version(), event.apply(changed))
+                    .isPresent()) {
+                active.adopt(next);
+                return changed;
             }
         }
         return new Stale();
@@ -118,7 +128,7 @@ public final class SettingsChanges {
     }
 
     /** The section's new content. A key that came without its URL, or stayed behind when the URL left, goes nowhere. */
-    private Map<String, @Nullable Object> changed(
+    private Map<String, @Nullable Object> content(
             StoredSettings stored, SettingsSection section, Map<String, @Nullable Object> updates, Settings before) {
         Map<String, @Nullable Object> content = SettingsStack.content(stored, section);
         updates.forEach((field, value) -> {
@@ -165,7 +175,7 @@ public final class SettingsChanges {
         return new StoredSettings(version, sections);
     }
 
-    private static ChangeResult result(
+    private static Changed changed(
             Settings before, Settings after, SettingsSection section, Map<String, @Nullable Object> updates) {
         Map<Setting, Difference> differences = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.of(section)) {

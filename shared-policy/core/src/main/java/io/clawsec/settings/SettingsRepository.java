@@ -1,5 +1,6 @@
 package io.clawsec.settings;
 
+import io.clawsec.audit.AuditEvent;
 import java.util.OptionalLong;
 
 /**
@@ -17,10 +18,13 @@ public interface SettingsRepository {
     StoredSettings read();
 
     /**
-     * Saves a section if nobody has saved anything since a version; returns once it is durable.
+     * Saves a section, and in the same commit appends the event that tells of it to this process's chain in the store's
+     * audit, if nobody has saved anything since a version; returns once both are durable. There is never one without the
+     * other.
      *
      * @param content at most {@value #LONGEST_CONTENT} characters
-     * @return the new version; empty when the version is not this one any more, and nothing was saved
+     * @return the new version; empty when the version is not this one any more, and nothing was saved or appended
+     * @throws IllegalArgumentException when the content is longer, or the event has no stored form
      */
-    OptionalLong save(SettingsSection section, String content, long expectedVersion);
+    OptionalLong save(SettingsSection section, String content, long expectedVersion, AuditEvent event);
 }

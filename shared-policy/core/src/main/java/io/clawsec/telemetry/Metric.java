@@ -9,7 +9,11 @@ public enum Metric {
             "policy_violations_total", Kind.COUNTER, "Rules that blocked or redacted, by category", "type", "role"),
     PII_REDACTIONS("pii_redactions_total", Kind.COUNTER, "Spans of personal data that were redacted", "stage", "role"),
     RBAC_DENIALS("rbac_denials_total", Kind.COUNTER, "Requests that access control refused", "role"),
-    AUDIT_EVENTS("audit_events_total", Kind.COUNTER, "Audit events that are durable", "event_type"),
+    AUDIT_EVENTS(
+            "audit_events_total",
+            Kind.COUNTER,
+            "Events that are durable in the audit, counted ones by their number",
+            "event_type"),
     LLM_REQUEST_DURATION("llm_request_duration_seconds", Kind.TIMER, "A prompt from its arrival to its outcome"),
     GUARD_DURATION("guard_duration_seconds", Kind.TIMER, "One pass of the guard", "stage"),
     LLM_TOKENS("llm_tokens_total", Kind.COUNTER, "Tokens as the backend counts them", "model", "direction"),
@@ -23,7 +27,11 @@ public enum Metric {
             "Spans and log records that did not reach OTLP_ENDPOINT",
             "signal",
             "reason"),
-    RULES_OFF("clawsec_rules_off", Kind.GAUGE, "Rules that are switched off, by themselves or by a filter's switch");
+    RULES_OFF("clawsec_rules_off", Kind.GAUGE, "Rules that are switched off, by themselves or by a filter's switch"),
+    POLICY_RELOAD_FAILED(
+            "clawsec_policy_reload_failed",
+            Kind.GAUGE,
+            "1 while the policy folder holds what could not be put in force");
 
     /** How a metric is measured. */
     public enum Kind {

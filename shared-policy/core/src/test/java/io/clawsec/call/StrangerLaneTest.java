@@ -28,15 +28,20 @@ class StrangerLaneTest {
         for (int i = 0; i < 10_000; i++) {
             send("192.0.2.1", NOON.plusMillis(i));
         }
-        assertThat(kept).hasSize(StrangerLane.SINGLES);
-        send("192.0.2.9", NOON.plusSeconds(60));
-        assertThat(kept).hasSize(StrangerLane.SINGLES + 2);
+        settle(NOON.plusSeconds(59));
+        assertThat(kept).as("the minute is not over").hasSize(StrangerLane.SINGLES);
+        settle(NOON.plusSeconds(60));
+        settle(NOON.plusSeconds(60));
+        assertThat(kept).hasSize(StrangerLane.SINGLES + 1);
         AuditEvent count = kept.get(kept.size() - 1);
         assertThat(count.metadata())
                 .containsEntry("count", 10_000L - StrangerLane.SINGLES)
-                .containsEntry("minute", "2026-01-01T12:00:00Z");
+                .containsEntry("minute", "2026-01-01T12:00:00Z")
+                .hasSize(2);
+        assertThat(StrangerLane.countOf(count)).isEqualTo(10_000L - StrangerLane.SINGLES);
         assertThat(count.ipAddress()).isEqualTo("192.0.2.1");
         assertThat(count.type()).isEqualTo(EventType.AUTH_FAILURE);
+        assertThat(count.outcome()).isEqualTo(EventOutcome.DENIED);
     }
 
     @Test
@@ -44,9 +49,10 @@ class StrangerLaneTest {
         for (int i = 0; i < StrangerLane.SINGLES; i++) {
             send("192.0.2.1", NOON);
             send("192.0.2.2", NOON);
-            send(event("192.0.2.1", EventType.RBAC_DENIAL, NOON));
+            send(event("192.0.2.1", EventType.RBAC_DENIAL, EventOutcome.DENIED, NOON));
+            send(event("192.0.2.1", EventType.RBAC_DENIAL, EventOutcome.ERROR, NOON));
         }
-        assertThat(kept).hasSize(3 * StrangerLane.SINGLES);
+        assertThat(kept).hasSize(4 * StrangerLane.SINGLES);
         assertThat(lane.flush(NOON)).isEmpty();
     }
 
@@ -68,7 +74,7 @@ class StrangerLaneTest {
         }
         int singles = kept.size();
         assertThat(singles).isLessThanOrEqualTo(StrangerLane.MOST_ADDRESSES + StrangerLane.SINGLES);
-        List<AuditEvent> counts = lane.flush(NOON);
+        List<AuditEvent> counts = flushed();
         assertThat(counts)
                 .singleElement()
                 .satisfies(count -> assertThat(count.ipAddress()).isNull());
@@ -76,22 +82,70 @@ class StrangerLaneTest {
     }
 
     @Test
-    void counts_that_are_due_come_in_pieces_that_an_append_takes() {
+    void threads_that_come_late_at_the_turn_of_a_minute_open_none_again() {
+        for (int i = 0; i < 100; i++) {
+            send("192.0.2.1", NOON.minusMillis(1));
+            send("192.0.2.1", NOON);
+        }
+        assertThat(kept)
+                .as("one minute's and the next one's, the first event of which ended the other")
+                .hasSize(StrangerLane.SINGLES + 1);
+        assertThat(flushed())
+                .singleElement()
+                .satisfies(count -> assertThat(count.metadata()).containsEntry("count", 199L - StrangerLane.SINGLES));
+    }
+
+    @Test
+    void a_clock_that_is_set_back_does_not_keep_the_counts_back() {
+        for (int i = 0; i <= StrangerLane.SINGLES; i++) {
+            send("192.0.2.1", NOON);
+        }
+        send("192.0.2.1", NOON.minusSeconds(3_600));
+        settle(NOON.minusSeconds(3_600));
+        assertThat(kept).hasSize(StrangerLane.SINGLES + 2);
+    }
+
+    @Test
+    void an_append_of_counts_that_fails_comes_again_piece_by_piece_with_the_same_ids() {
         for (int address = 0; address < 100; address++) {
             for (int i = 0; i <= StrangerLane.SINGLES; i++) {
                 send("192.0.2." + address, NOON);
             }
         }
-        List<List<AuditEvent>> appends = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            lane.append(event("198.51.100.1", EventType.AUTH_FAILURE, NOON.plusSeconds(60)), appends::add);
+        List<List<AuditEvent>> failed = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            lane.settle(NOON.plusSeconds(60), piece -> {
+                failed.add(piece);
+                return false;
+            });
         }
-        assertThat(appends)
-                .allSatisfy(append -> assertThat(append).hasSizeLessThanOrEqualTo(AuditRepository.MOST_AT_ONCE));
-        assertThat(appends.stream()
-                        .flatMap(List::stream)
-                        .filter(event -> event.metadata().containsKey("count")))
-                .hasSize(100);
+        assertThat(failed).hasSize(2);
+        assertThat(failed.get(1)).isEqualTo(failed.get(0)).hasSize(AuditRepository.MOST_AT_ONCE);
+        kept.clear();
+        for (int i = 0; i < 10; i++) {
+            settle(NOON.plusSeconds(60));
+        }
+        assertThat(kept)
+                .hasSize(100)
+                .doesNotHaveDuplicates()
+                .startsWith(failed.get(0).toArray(AuditEvent[]::new));
+    }
+
+    @Test
+    void while_the_store_fails_counts_go_on_in_bounded_memory_and_none_is_lost() {
+        int minutes = 3 * StrangerLane.MOST_PIECES;
+        long sent = 0;
+        for (int minute = 0; minute < minutes; minute++) {
+            for (int i = 0; i < 2 * StrangerLane.SINGLES; i++, sent++) {
+                send("192.0.2.1", NOON.plusSeconds(60L * minute));
+            }
+            lane.settle(NOON.plusSeconds(60L * minute), piece -> false);
+        }
+        assertThat(kept).as("minutes that ended").hasSize((StrangerLane.MOST_PIECES + 1) * StrangerLane.SINGLES);
+        for (int i = 0; i < minutes; i++) {
+            settle(NOON.plusSeconds(60L * minutes));
+        }
+        assertThat(kept.stream().mapToLong(StrangerLane::countOf).sum()).isEqualTo(sent);
     }
 
     @Test
@@ -100,17 +154,21 @@ class StrangerLaneTest {
         CountDownLatch go = new CountDownLatch(1);
         ExecutorService callers = Executors.newFixedThreadPool(StrangerLane.APPENDS_AT_ONCE);
         for (int i = 0; i < StrangerLane.APPENDS_AT_ONCE; i++) {
-            callers.submit(() -> lane.append(event("192.0.2.1", EventType.AUTH_FAILURE, NOON), events -> {
-                busy.countDown();
-                return await(go);
-            }));
+            callers.execute(
+                    () -> lane.append(event("192.0.2.1", EventType.AUTH_FAILURE, EventOutcome.DENIED, NOON), events -> {
+                        busy.countDown();
+                        return await(go);
+                    }));
         }
         busy.await();
         send("192.0.2.1", NOON);
+        lane.settle(NOON.plusSeconds(60), piece -> {
+            throw new AssertionError("there is no room for counts either");
+        });
         assertThat(kept).isEmpty();
         go.countDown();
         callers.shutdown();
-        assertThat(lane.flush(NOON))
+        assertThat(flushed())
                 .singleElement()
                 .satisfies(count -> assertThat(count.metadata()).containsEntry("count", 1L));
         assertThat(lane.flush(NOON)).isEmpty();
@@ -125,15 +183,23 @@ class StrangerLaneTest {
         }
     }
 
+    private void settle(Instant now) {
+        lane.settle(now, piece -> kept.addAll(piece));
+    }
+
+    private List<AuditEvent> flushed() {
+        return lane.flush(NOON).stream().flatMap(List::stream).toList();
+    }
+
     private void send(String address, Instant at) {
-        send(event(address, EventType.AUTH_FAILURE, at));
+        send(event(address, EventType.AUTH_FAILURE, EventOutcome.DENIED, at));
     }
 
     private void send(AuditEvent event) {
         lane.append(event, kept::addAll);
     }
 
-    private static AuditEvent event(String address, EventType type, Instant at) {
+    private static AuditEvent event(String address, EventType type, EventOutcome outcome, Instant at) {
         return new AuditEvent(
                 UUID.randomUUID(),
                 at,
@@ -142,7 +208,7 @@ class StrangerLaneTest {
                 null,
                 "query:submit",
                 "/query",
-                EventOutcome.DENIED,
+                outcome,
                 List.of(),
                 Map.of(),
                 address,

@@ -190,11 +190,6 @@ class GuardTest {
     }
 
     private static Function<List<PatternSpec>, PatternSet> failing(Throwable failure) {
-        return specs -> (text, sink) -> {
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) failure;
-        };
+        return specs -> new FailingPatternSet(failure);
     }
 }

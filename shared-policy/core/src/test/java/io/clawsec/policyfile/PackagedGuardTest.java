@@ -37,8 +37,8 @@ class PackagedGuardTest {
         POLICY.packs()
                 .forEach(pack -> pack.rules()
                         .forEach(rule -> rule.patterns()
-                                .forEach(regex -> PatternSet.check(
-                                        new PatternSpec(rule.id(), regex, rule.gate(), rule.also())))));
+                                .forEach(regex -> PatternSet.check(new PatternSpec(
+                                        rule.id(), regex, rule.keywords(), rule.also(), rule.maxLength())))));
     }
 
     @Test

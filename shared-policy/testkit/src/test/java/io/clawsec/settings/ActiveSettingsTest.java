@@ -3,6 +3,7 @@ package io.clawsec.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clawsec.audit.AuditEvent;
 import io.clawsec.testkit.InMemorySettings;
 import io.clawsec.testkit.ManyCallers;
 import java.time.Duration;
@@ -108,7 +109,7 @@ class ActiveSettingsTest {
             }
 
             @Override
-            public OptionalLong save(SettingsSection section, String content, long expectedVersion) {
+            public OptionalLong save(SettingsSection section, String content, long expectedVersion, AuditEvent event) {
                 throw new UnsupportedOperationException();
             }
         });

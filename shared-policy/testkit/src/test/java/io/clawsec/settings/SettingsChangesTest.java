@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clawsec.address.AddressRules;
+import io.clawsec.audit.AuditEvent;
 import io.clawsec.guard.rule.RuleMode;
 import io.clawsec.json.FieldError;
 import io.clawsec.json.Json;
@@ -12,6 +13,7 @@ import io.clawsec.settings.ChangeResult.Changed;
 import io.clawsec.settings.ChangeResult.Invalid;
 import io.clawsec.settings.ChangeResult.Stale;
 import io.clawsec.settings.LlmSettings.KeyState;
+import io.clawsec.testkit.AuditSamples;
 import io.clawsec.testkit.InMemorySettings;
 import io.clawsec.testkit.ManyCallers;
 import java.net.InetAddress;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,7 @@ class SettingsChangesTest {
             Set.of());
 
     private final InMemorySettings repository = new InMemorySettings();
+    private final AtomicLong samples = new AtomicLong(1_000);
 
     /** One process over the repository. */
     private final class Process {
@@ -58,7 +62,7 @@ class SettingsChangesTest {
         ChangeResult change(String section, String updates, OptionalLong version) {
             try {
                 Map<String, @Nullable Object> tree = Json.parseObject(updates);
-                return changes.change(SettingsSection.of(section).orElseThrow(), tree, version);
+                return changes.change(SettingsSection.of(section).orElseThrow(), tree, version, changed -> event());
             } catch (io.clawsec.json.MalformedJsonException e) {
                 throw new AssertionError(e);
             }
@@ -67,6 +71,11 @@ class SettingsChangesTest {
         Optional<String> key() {
             return active.current().llm().apiKey().map(ApiKey::value);
         }
+    }
+
+    /** What it tells of is {@link SettingsEventsTest}'s. */
+    private AuditEvent event() {
+        return new AuditSamples(samples.incrementAndGet()).event();
     }
 
     private static List<InetAddress> lookUp(String host) throws UnknownHostException {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param method upper-case
  * @param rawPath as it stood in the request line: nothing decoded, nothing normalised
  * @param rawQuery likewise; null when there was none
- * @param headers every value by lower-case name
+ * @param headers every value by lower-case name; of those that should stand once, what commas joined is apart again
  * @param body reads the body when somebody wants it
  * @param peerAddress the IP address at the other end of the connection
  */
@@ -21,6 +21,10 @@ public record IncomingRequest(
         Map<String, List<String>> headers,
         BodySource body,
         @Nullable String peerAddress) {
+
+    public IncomingRequest {
+        headers = JoinedHeaders.apart(headers);
+    }
 
     /** The first value of a header; null where there is none. */
     public @Nullable String header(String lowerCaseName) {

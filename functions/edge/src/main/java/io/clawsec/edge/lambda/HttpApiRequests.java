@@ -16,15 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Events as {@link IncomingRequest}s: the body undecoded until somebody wants it.
  *
  * <p>An HTTP API decodes the path before the event is made, so an event's {@code rawPath} is not raw and nothing tells
- * what it was; it does not decode the query string. It lower-cases header names and joins the values of a repeated
- * header with commas.
+ * what it was; it does not decode the query string. It lower-cases header names and joins the lines of a repeated header
+ * with commas.
  */
 final class HttpApiRequests {
 
@@ -33,12 +32,6 @@ final class HttpApiRequests {
 
     /** The stage that is not part of the path. */
     private static final String DEFAULT_STAGE = "$default";
-
-    /**
-     * Headers that stand once in a sound request and whose repetition matters to the door. Their values are taken apart
-     * again at the commas that joined them; none of them has a comma of its own outside quotes.
-     */
-    private static final Set<String> ONCE = Set.of("authorization", "content-type", "origin");
 
     private HttpApiRequests() {}
 
@@ -85,33 +78,14 @@ final class HttpApiRequests {
             @Nullable Map<String, String> joined, @Nullable List<String> cookies) {
         Map<String, List<String>> headers = new HashMap<>();
         if (joined != null) {
-            joined.forEach((name, value) -> {
-                String lowered = name.toLowerCase(Locale.ROOT);
-                headers.computeIfAbsent(lowered, key -> new ArrayList<>())
-                        .addAll(ONCE.contains(lowered) ? apart(value) : List.of(value));
-            });
+            joined.forEach(
+                    (name, value) -> headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                            .add(value));
         }
         if (cookies != null && !cookies.isEmpty()) {
             headers.put("cookie", List.of(String.join("; ", cookies)));
         }
         return headers;
-    }
-
-    /** What commas outside quotes join. */
-    private static List<String> apart(String joined) {
-        List<String> values = new ArrayList<>();
-        int from = 0;
-        boolean quoted = false;
-        for (int i = 0; i < joined.length(); i++) {
-            char c = joined.charAt(i);
-            quoted ^= c == '"';
-            if (c == ',' && !quoted) {
-                values.add(joined.substring(from, i).strip());
-                from = i + 1;
-            }
-        }
-        values.add(joined.substring(from).strip());
-        return values;
     }
 
     private static BodySource body(@Nullable String body, boolean base64) {

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The one servlet filter: carries every request to the door and every response back. Nothing stands behind it. */
 final class FunctionFilter extends HttpFilter {
@@ -23,6 +25,7 @@ final class FunctionFilter extends HttpFilter {
 
     private final transient Door door;
     private final int managementPort;
+    private final transient ChallengePace pace = new ChallengePace(System::nanoTime);
 
     /**
      * Makes the filter.
@@ -37,11 +40,26 @@ final class FunctionFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain nothing)
             throws IOException {
+        if (request.getAttribute(ANSWER) instanceof OutgoingResponse awaited) {
+            write(awaited, response); // it has waited for its turn
+            return;
+        }
         IncomingRequest incoming = ServletRequests.read(request);
         boolean management = request.getLocalPort() == managementPort;
         OutgoingResponse outgoing = management ? door.answerManagement(incoming) : door.answer(incoming);
         request.setAttribute(ANSWER, outgoing);
-        write(outgoing, response);
+        long wait = isChallenge(outgoing) ? pace.nextWaitNanos() : 0;
+        if (wait > 0) {
+            // It holds no thread of the server's while it waits; whoever wakes it only hands it back to them.
+            CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, Runnable::run)
+                    .execute(request.startAsync()::dispatch);
+        } else {
+            write(outgoing, response);
+        }
+    }
+
+    private static boolean isChallenge(OutgoingResponse outgoing) {
+        return outgoing.headers().stream().anyMatch(header -> header.name().equals("WWW-Authenticate"));
     }
 
     /** Sends a response as it is; the container adds Date, Connection and the length only. */

@@ -43,8 +43,8 @@ public final class HeaderDeadlineProtocol extends Http11NioProtocol {
     private void endLate() {
         long now = System.nanoTime();
         for (SocketWrapperBase<?> connection : getEndpoint().getConnections()) {
-            // A processor that is kept beside its connection waits for more of a request; none does so later, since no
-            // request is asynchronous here. An idle connection's request has no start.
+            // A processor that is kept beside its connection waits for more of a request, or for a challenge's turn,
+            // which comes long before the deadline. An idle connection's request has no start.
             if (connection.getCurrentProcessor() instanceof Processor processor && late(processor.getRequest(), now)) {
                 // Tomcat's own look-out then takes the connection for silent, and ends it in its own way.
                 connection.setReadTimeout(AT_ONCE_MILLIS);

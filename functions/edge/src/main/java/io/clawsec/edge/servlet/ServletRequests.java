@@ -52,7 +52,7 @@ final class ServletRequests {
                 throw RefusedBodyException.tooLarge(most);
             }
             try {
-                return read(request.getInputStream(), most);
+                return read(request.getInputStream(), request.getContentLengthLong(), most);
             } catch (IOException e) {
                 throw timedOut(e)
                         ? tooSlow()
@@ -66,10 +66,12 @@ final class ServletRequests {
         return thrown instanceof SocketTimeoutException || thrown.getCause() instanceof SocketTimeoutException;
     }
 
-    private static byte[] read(InputStream in, int most) throws IOException, RefusedBodyException {
+    /** The declared length, negative for none, only says how much room to make at first. */
+    private static byte[] read(InputStream in, long declared, int most) throws IOException, RefusedBodyException {
         long deadline = System.nanoTime() + BODY_TIMEOUT.toNanos();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] chunk = new byte[CHUNK_BYTES];
+        int room = declared < 0 ? CHUNK_BYTES : (int) Math.min(Math.max(declared, 1), CHUNK_BYTES);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(room);
+        byte[] chunk = new byte[room];
         for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
             if (body.size() + length > most) {
                 throw RefusedBodyException.tooLarge(most);

@@ -16,6 +16,10 @@ final class UnreadBodyValve extends ValveBase {
 
     private static final int MOST_DRAINED_BYTES = 64 * 1024;
 
+    UnreadBodyValve() {
+        super(true); // a request that waits for its challenge may pass
+    }
+
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);

@@ -6,6 +6,7 @@ import io.clawsec.edge.catalog.AssembledFunctions;
 import io.clawsec.edge.catalog.CatalogDoor;
 import io.clawsec.edge.catalog.FunctionCatalogBeans;
 import io.clawsec.edge.http.Door;
+import jakarta.servlet.DispatcherType;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -34,6 +35,12 @@ final class WebServer {
 
     private static final int ACCEPT_COUNT = 256;
 
+    /**
+     * What a URL should have escaped and clients send as it is. On Lambda nobody can tell the one from the other, so the
+     * door judges both, there and here.
+     */
+    private static final String ODD_CHARACTERS = "\"<>[]^`{|}";
+
     private WebServer() {}
 
     /** Registers the server, its door and the functions behind it. */
@@ -52,10 +59,11 @@ final class WebServer {
         FilterRegistrationBean<FunctionFilter> bean =
                 new FilterRegistrationBean<>(new FunctionFilter(door, managementPort));
         bean.addUrlPatterns("/*");
+        bean.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         return bean;
     }
 
-    private static TomcatServletWebServerFactory factory(Configuration configuration, Ports ports, Door door) {
+    static TomcatServletWebServerFactory factory(Configuration configuration, Ports ports, Door door) {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(ports.api());
         factory.setProtocol(HeaderDeadlineProtocol.class.getName());
         factory.setAddress(configuration.bindAddress());
@@ -91,6 +99,9 @@ final class WebServer {
     private static void bound(Connector connector) {
         connector.setAllowTrace(true); // the door answers it, as it answers every other wrong method
         connector.setEncodedSolidusHandling("passthrough"); // the door matches the raw path, so it is a 404
+        connector.setEncodedReverseSolidusHandling("passthrough");
+        connector.setProperty("relaxedPathChars", ODD_CHARACTERS);
+        connector.setProperty("relaxedQueryChars", ODD_CHARACTERS + "\\");
         connector.setXpoweredBy(false);
         if (connector.getProtocolHandler() instanceof Http11NioProtocol protocol) {
             protocol.setMaxHttpRequestHeaderSize(MAX_HEADER_BYTES);

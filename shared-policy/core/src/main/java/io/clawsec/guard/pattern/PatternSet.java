@@ -12,16 +12,19 @@ public interface PatternSet {
     void scan(String text, Sink sink);
 
     /**
-     * Compiles the patterns, whose places in the list are their numbers. It may put off the work, so a pattern that
-     * {@link #check} would refuse may be refused only when it is first needed.
+     * Starts on a text that comes in pieces: it reports the same matches as {@link #scan} does of the whole, each as
+     * soon as it is certain.
      */
+    PatternStream stream(Sink sink);
+
+    /** Compiles the patterns, whose places in the list are their numbers; {@link #check} says which it refuses. */
     static PatternSet compile(List<PatternSpec> specs) {
-        return new Re2PatternSet(specs);
+        return new AutomatonPatternSet(specs);
     }
 
     /** Throws {@link PatternRefusedException} if the pattern cannot be matched in linear time or is malformed. */
     static void check(PatternSpec spec) {
-        Re2Pattern.compile(spec);
+        PatternCheck.check(spec);
     }
 
     /** Takes the matches as they are found. */
@@ -33,10 +36,19 @@ public interface PatternSet {
          *
          * @param pattern the pattern's number
          * @param start first character of the span
-         * @param end one past the last
+         * @param end one past the last, or past the last within the pattern's bound
          * @return whether it counts: after one that does not, the search goes on inside it, for a number that fails
          *     its checksum may hide one that does not
          */
         boolean found(int pattern, int start, int end);
+
+        /**
+         * A match that was found up to its pattern's bound, and counts, goes on; told once its end is known, before the
+         * pattern's next match.
+         *
+         * @param start the span that was found before, by its first character
+         * @param end one past the last
+         */
+        default void extended(int pattern, int start, int end) {}
     }
 }

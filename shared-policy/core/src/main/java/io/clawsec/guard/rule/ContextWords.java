@@ -1,17 +1,28 @@
 package io.clawsec.guard.rule;
 
+import io.clawsec.guard.pattern.LiteralAutomaton;
 import java.util.List;
 
-/** Looks for a word near a number that could be many things without it. */
+/** The words of which one must stand near a number that could be many things without it. Immutable. */
 public final class ContextWords {
 
-    private ContextWords() {}
+    private final List<String> words;
+    private final LiteralAutomaton automaton;
+
+    /** The words, lower-case ASCII. */
+    public ContextWords(List<String> words) {
+        this.words = List.copyOf(words);
+        this.automaton = new LiteralAutomaton(words, false);
+    }
 
     /** Whether one of the words stands, as a word of its own and in any case, wholly within from and to. */
-    public static boolean present(String text, int from, int to, List<String> words) {
-        for (String word : words) {
-            for (int at = from; at + word.length() <= to; at++) {
-                if (text.regionMatches(true, at, word, 0, word.length()) && standsAlone(text, at, word)) {
+    public boolean presentIn(CharSequence text, int from, int to) {
+        int state = LiteralAutomaton.START;
+        for (int at = from; at < to; at++) {
+            state = automaton.step(state, text.charAt(at));
+            for (int i = 0; i < automaton.endings(state); i++) {
+                String word = words.get(automaton.ending(state, i));
+                if (standsAlone(text, at + 1 - word.length(), word)) {
                     return true;
                 }
             }
@@ -19,7 +30,7 @@ public final class ContextWords {
         return false;
     }
 
-    private static boolean standsAlone(String text, int start, String word) {
+    private static boolean standsAlone(CharSequence text, int start, String word) {
         int end = start + word.length();
         boolean joinsBefore = start > 0 && joins(text.charAt(start - 1), word.charAt(0));
         boolean joinsAfter = end < text.length() && joins(text.charAt(end), word.charAt(word.length() - 1));

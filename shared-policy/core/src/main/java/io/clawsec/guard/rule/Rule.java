@@ -12,7 +12,7 @@ import java.util.List;
  * @param label the placeholder's first word, such as {@code SSN}; several rules may share one
  * @param description one sentence for people
  * @param patterns RE2 syntax, at least one; a group named {@code value} is the span, else the whole match is
- * @param keywords literals of which every match holds at least one; empty: the context words serve
+ * @param keywords literals of which every match holds at least one; empty: none known
  * @param also a second such list, both of which must be met; empty: none needed
  * @param context words of which one must stand within {@link #CONTEXT_CHARACTERS} of the span; empty: none needed
  * @param validator confirms the span
@@ -39,6 +39,9 @@ public record Rule(
     /** How far from a span a context word may stand; an output stream holds back this much. */
     public static final int CONTEXT_CHARACTERS = 64;
 
+    /** The shortest {@code maxLength}. */
+    public static final int MIN_MATCH_CHARACTERS = 128;
+
     /** The longest {@code maxLength}: a private key with its armour. */
     public static final int MAX_MATCH_CHARACTERS = 16_384;
 
@@ -51,7 +54,7 @@ public record Rule(
         if (patterns.isEmpty()) {
             throw new IllegalArgumentException("rule " + id + " has no pattern");
         }
-        if (maxLength < 1 || maxLength > MAX_MATCH_CHARACTERS) {
+        if (maxLength < MIN_MATCH_CHARACTERS || maxLength > MAX_MATCH_CHARACTERS) {
             throw new IllegalArgumentException("rule " + id + ": max_length is out of range");
         }
     }
@@ -59,11 +62,6 @@ public record Rule(
     /** What the span is replaced by. */
     public String placeholder() {
         return "[" + label + "-REDACTED]";
-    }
-
-    /** Literals without one of which the rule cannot fire. */
-    public List<String> gate() {
-        return keywords.isEmpty() ? context : keywords;
     }
 
     /** Shows the id only: a pattern's source goes into no log. */

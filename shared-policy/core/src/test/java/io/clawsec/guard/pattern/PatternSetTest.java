@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PatternSetTest {
 
     private static PatternSpec spec(String regex, String... keywords) {
-        return new PatternSpec("sample", regex, List.of(keywords), List.of());
+        return new PatternSpec("sample", regex, List.of(keywords), List.of(), 256);
     }
 
     private static List<String> scan(String text, PatternSpec... specs) {
@@ -49,7 +49,8 @@ class PatternSetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a(?=b)", "a(?!b)", "(?<=a)b", "(?<!a)b", "(a)\\1", "(?>a)", "a++", "(", "a*", "[a"})
+    @ValueSource(
+            strings = {"a(?=b)", "a(?!b)", "(?<=a)b", "(?<!a)b", "(a)\\1", "(?>a)", "a++", "(", "a*", "[a", "\\b|a"})
     void whatIsNotLinearOrNotAPatternIsRefusedWithTheRuleAndAReason(String regex) {
         assertThatThrownBy(() -> PatternSet.check(spec(regex)))
                 .isInstanceOf(PatternRefusedException.class)
@@ -80,7 +81,8 @@ class PatternSetTest {
 
     @Test
     void bothListsOfKeywordsMustBeMet() {
-        KeywordGate gate = new KeywordGate(List.of(new PatternSpec("both", "x", List.of("a", "b"), List.of("c", "d"))));
+        KeywordGate gate =
+                new KeywordGate(List.of(new PatternSpec("both", "x", List.of("a", "b"), List.of("c", "d"), 256)));
         assertThat(gate.open("a and b").get(0)).isTrue();
         assertThat(gate.open("a b").get(0)).isFalse();
         assertThat(gate.open("c").get(0)).isFalse();

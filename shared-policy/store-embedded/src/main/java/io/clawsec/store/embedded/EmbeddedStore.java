@@ -1,5 +1,6 @@
 package io.clawsec.store.embedded;
 
+import io.clawsec.audit.AuditChain;
 import io.clawsec.store.Store;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -22,9 +23,10 @@ public final class EmbeddedStore implements Store {
     private EmbeddedStore(SqliteDatabase database, SqliteWriter.Bounds bounds, Supplier<UUID> writerIds) {
         writer = new SqliteWriter(database, bounds);
         readers = new SqliteReaders(database);
-        audit = new SqliteAuditRepository(writer, readers, writerIds);
+        AuditAppends appends = new AuditAppends(new AuditChain(writerIds)); // one chain, whoever appends to it
+        audit = new SqliteAuditRepository(writer, readers, appends);
         usage = new SqliteUsageLedger(writer, readers);
-        settings = new SqliteSettingsRepository(writer, readers);
+        settings = new SqliteSettingsRepository(writer, readers, appends);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.clawsec.store.embedded;
 
-import io.clawsec.audit.AuditChain;
 import io.clawsec.audit.AuditEvent;
 import io.clawsec.audit.AuditPage;
 import io.clawsec.audit.AuditQuery;
@@ -17,9 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The audit in SQLite: the exact bytes of each record, and beside them the columns that queries look in. */
@@ -38,10 +35,10 @@ public final class SqliteAuditRepository implements AuditRepository {
     private final SqliteReaders readers;
     private final AuditAppends appends;
 
-    SqliteAuditRepository(SqliteWriter writer, SqliteReaders readers, Supplier<UUID> writerIds) {
+    SqliteAuditRepository(SqliteWriter writer, SqliteReaders readers, AuditAppends appends) {
         this.writer = writer;
         this.readers = readers;
-        this.appends = new AuditAppends(new AuditChain(writerIds));
+        this.appends = appends;
     }
 
     @Override

@@ -90,6 +90,7 @@ final class SqliteDatabase {
 
     private Connection connect(SQLiteConfig config) throws SQLException {
         config.resetOpenMode(SQLiteOpenMode.CREATE); // DatabaseFile makes the file, with its rights
+        config.setGetGeneratedKeys(false); // the driver would ask for the last row's id after every insert
         return config.createConnection("jdbc:sqlite:" + file.path());
     }
 

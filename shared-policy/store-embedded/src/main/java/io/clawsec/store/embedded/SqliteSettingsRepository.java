@@ -1,5 +1,6 @@
 package io.clawsec.store.embedded;
 
+import io.clawsec.audit.AuditEvent;
 import io.clawsec.settings.SettingsRepository;
 import io.clawsec.settings.SettingsSection;
 import io.clawsec.settings.SettingsUnavailableException;
@@ -9,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -31,10 +33,12 @@ public final class SqliteSettingsRepository implements SettingsRepository {
 
     private final SqliteWriter writer;
     private final SqliteReaders readers;
+    private final AuditAppends audit;
 
-    SqliteSettingsRepository(SqliteWriter writer, SqliteReaders readers) {
+    SqliteSettingsRepository(SqliteWriter writer, SqliteReaders readers, AuditAppends audit) {
         this.writer = writer;
         this.readers = readers;
+        this.audit = audit;
     }
 
     @Override
@@ -64,28 +68,45 @@ public final class SqliteSettingsRepository implements SettingsRepository {
     }
 
     @Override
-    public OptionalLong save(SettingsSection section, String content, long expectedVersion) {
+    public OptionalLong save(SettingsSection section, String content, long expectedVersion, AuditEvent event) {
         if (content.length() > LONGEST_CONTENT) {
             throw new IllegalArgumentException("a section has at most " + LONGEST_CONTENT + " characters");
         }
         try {
-            return writer.write(session -> save(session, section, content, expectedVersion));
+            return writer.write(new Save(section, content, expectedVersion, audit.of(List.of(event))));
         } catch (StoreUnavailableException e) {
             throw new SettingsUnavailableException("settings cannot be saved now: " + e.getMessage(), e);
         }
     }
 
-    private static OptionalLong save(
-            WriteSession session, SettingsSection section, String content, long expectedVersion) throws SQLException {
-        PreparedStatement raise = session.prepared(RAISE);
-        raise.setLong(1, expectedVersion);
-        if (raise.executeUpdate() == 0) {
-            return OptionalLong.empty();
+    /** A change and its event, in one savepoint of the writer's transaction. */
+    private record Save(SettingsSection section, String content, long expectedVersion, WriteTask<?> append)
+            implements WriteTask<OptionalLong> {
+
+        @Override
+        public OptionalLong run(WriteSession session) throws SQLException {
+            PreparedStatement raise = session.prepared(RAISE);
+            raise.setLong(1, expectedVersion);
+            if (raise.executeUpdate() == 0) {
+                return OptionalLong.empty();
+            }
+            PreparedStatement save = session.prepared(SAVE);
+            save.setString(1, section.wireName());
+            save.setString(2, content);
+            save.executeUpdate();
+            append.run(session);
+            return OptionalLong.of(expectedVersion + 1);
         }
-        PreparedStatement save = session.prepared(SAVE);
-        save.setString(1, section.wireName());
-        save.setString(2, content);
-        save.executeUpdate();
-        return OptionalLong.of(expectedVersion + 1);
+
+        @Override
+        public void undone() {
+            append.undone();
+        }
+
+        /** Shows the section only. */
+        @Override
+        public String toString() {
+            return "Save[" + section.wireName() + "]";
+        }
     }
 }

@@ -49,7 +49,8 @@ class SchemaTest {
                     .singleElement()
                     .satisfies(stored ->
                             assertThat(stored.toString()).contains(event.id().toString()));
-            assertThat(store.settings().save(SettingsSection.LLM, "{}", 0)).hasValue(1);
+            assertThat(store.settings().save(SettingsSection.LLM, "{}", 0, new AuditSamples(1).event()))
+                    .hasValue(1);
         }
         try (EmbeddedStore again = EmbeddedStore.open(file())) {
             assertThat(again.settings().read().version()).isEqualTo(1);

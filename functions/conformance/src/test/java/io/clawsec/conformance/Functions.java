@@ -1,0 +1,37 @@
+package io.clawsec.conformance;
+
+import java.util.List;
+import java.util.Map;
+
+/** Which function serves which path where each is apart: the contract's table, and not the product's. */
+final class Functions {
+
+    static final String ISSUE_TOKEN = "issue-token";
+    static final String QUERY = "query";
+    static final String AUDIT = "audit";
+    static final String ADMIN = "admin";
+
+    /** All of them, by the names of their modules. */
+    static final List<String> ALL = List.of(ISSUE_TOKEN, QUERY, AUDIT, ADMIN);
+
+    /** Each path that one function alone serves. */
+    static final Map<String, String> BY_PATH = Map.of(
+            "/token", ISSUE_TOKEN,
+            "/query", QUERY,
+            "/audit", AUDIT,
+            "/policy", ADMIN,
+            "/rbac/roles", ADMIN,
+            "/config", ADMIN,
+            "/config/llm", ADMIN,
+            "/config/policy", ADMIN,
+            "/config/server", ADMIN,
+            "/config/test", ADMIN);
+
+    private Functions() {}
+
+    /** The functions that must answer for a path: the one that serves it, else each of them, and all alike. */
+    static List<String> answering(String path) {
+        String one = BY_PATH.get(path);
+        return one == null ? ALL : List.of(one);
+    }
+}

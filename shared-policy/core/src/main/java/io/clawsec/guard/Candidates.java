@@ -1,0 +1,168 @@
+package io.clawsec.guard;
+
+import io.clawsec.guard.rule.Action;
+import io.clawsec.guard.rule.ContextWords;
+import io.clawsec.guard.rule.Rule;
+import io.clawsec.guard.rule.Validator;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The matches of one text on their way to findings: confirmed by validator as they come, by context and placeholders
+ * once the text round them is known. Not for several threads.
+ */
+final class Candidates {
+
+    /** Matches that one text may hold; past it the guard has met something it was not made for. */
+    static final int MAX_MATCHES = 200_000;
+
+    private final CompiledRules rules;
+    private final Function<Rule, Action> actions;
+    private final RedactedSpans redacted = new RedactedSpans();
+    private final List<Candidate> certain = new ArrayList<>();
+    private final List<Candidate> ambiguous = new ArrayList<>();
+    private final List<Candidate> settled = new ArrayList<>();
+    private int taken;
+
+    /**
+     * No matches yet.
+     *
+     * @param actions what a rule leads to at this stage
+     */
+    Candidates(CompiledRules rules, Function<Rule, Action> actions) {
+        this.rules = rules;
+        this.actions = actions;
+    }
+
+    /**
+     * Takes a match, unless its validator turns it down.
+     *
+     * @param text what is known of the text
+     * @param base the place of its first character
+     */
+    boolean take(CharSequence text, int base, int pattern, int start, int end) {
+        if (rules.isPlaceholder(pattern)) {
+            redacted.addPlaceholder(
+                    start, end, text.subSequence(start - base, end - base).toString());
+            return true;
+        }
+        Rule rule = rules.ruleOfPattern().get(pattern);
+        if (rule.validator() != Validator.NONE
+                && !rule.validator()
+                        .confirms(text.subSequence(start - base, end - base).toString())) {
+            return false;
+        }
+        if (++taken > MAX_MATCHES) {
+            throw new GuardUnavailableException("the guard passed its bound of matches in one text", null);
+        }
+        (rule.context().isEmpty() ? certain : ambiguous).add(new Candidate(rule, actions.apply(rule), start, end));
+        return true;
+    }
+
+    /** Tells that a match goes on past the end with which it was taken. */
+    void extend(int pattern, int start, int end) {
+        if (rules.isPlaceholder(pattern)) {
+            return;
+        }
+        Rule rule = rules.ruleOfPattern().get(pattern);
+        List<Candidate> list = rule.context().isEmpty() ? certain : ambiguous;
+        for (int i = list.size() - 1; i >= 0; i--) {
+            Candidate candidate = list.get(i);
+            if (candidate.start() == start && candidate.rule().equals(rule)) {
+                list.set(i, new Candidate(rule, candidate.action(), start, Math.max(end, candidate.end())));
+                return;
+            }
+        }
+    }
+
+    /**
+     * Settles what can be settled.
+     *
+     * @param text what is known of the text
+     * @param base the place of its first character
+     * @param decided the place before which no match to come begins, past the end where the text has ended
+     * @return the place up to which all is settled
+     */
+    int settle(CharSequence text, int base, int decided) {
+        int open = decided;
+        for (Iterator<Candidate> each = certain.iterator(); each.hasNext(); ) {
+            Candidate candidate = each.next();
+            if (candidate.end() > decided) {
+                open = Math.min(open, candidate.start());
+            } else {
+                each.remove();
+                keep(candidate);
+            }
+        }
+        ambiguous.sort(Candidate.BY_PLACE);
+        int done = 0;
+        while (done < ambiguous.size() && ambiguous.get(done).end() + Rule.CONTEXT_CHARACTERS <= open) {
+            Candidate candidate = ambiguous.get(done++);
+            if (hasContext(candidate, text, base)) {
+                keep(candidate);
+            }
+        }
+        ambiguous.subList(0, done).clear();
+        return ambiguous.isEmpty() ? open : Math.min(open, ambiguous.get(0).start());
+    }
+
+    /** A match inside a placeholder is part of it. */
+    private void keep(Candidate candidate) {
+        if (!redacted.inPlaceholder(candidate.start(), candidate.end())) {
+            settled.add(candidate);
+            if (candidate.enforced()) {
+                redacted.add(candidate);
+            }
+        }
+    }
+
+    private boolean hasContext(Candidate candidate, CharSequence text, int base) {
+        ContextWords words = rules.contextOf().get(candidate.rule().id());
+        return words == null
+                || redacted.hasContext(candidate.rule(), words, text, base, candidate.start(), candidate.end());
+    }
+
+    /** The settled ones, merged and in order, that end by the place; each is given once. */
+    List<Candidate> settledUpTo(int place) {
+        if (settled.isEmpty()) {
+            return List.of();
+        }
+        List<Candidate> given = new ArrayList<>();
+        List<Candidate> merged = Candidate.merge(settled);
+        for (Candidate candidate : merged) {
+            if (candidate.end() <= place) {
+                given.add(candidate);
+            }
+        }
+        if (given.size() == merged.size()) {
+            settled.clear();
+        } else {
+            settled.removeIf(candidate -> given.stream().anyMatch(run -> run.covers(candidate)));
+        }
+        return given;
+    }
+
+    /** Where the first of the settled ones begins that was not given yet, or the place given if that is before it. */
+    int firstSettled(int place) {
+        return settled.stream()
+                .filter(Candidate::enforced)
+                .mapToInt(Candidate::start)
+                .reduce(place, Math::min);
+    }
+
+    /** The first place that is sure to be redacted and was not given yet, or the place given if that is before it. */
+    int firstCertain(int place) {
+        return Stream.concat(certain.stream(), settled.stream())
+                .filter(candidate -> candidate.action() == Action.REDACT)
+                .mapToInt(Candidate::start)
+                .reduce(place, Math::min);
+    }
+
+    /** Forgets what no match to come can depend on: placeholders that end before the place. */
+    void forget(int place) {
+        redacted.forget(place);
+    }
+}

@@ -1,0 +1,161 @@
+package io.clawsec.guard.pattern;
+
+import io.clawsec.guard.pattern.Assertion.Neighbour;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The code points sorted into classes that no pattern tells apart, and one class more for the text's end. Immutable.
+ */
+final class Alphabet {
+
+    private static final int ASCII = 128;
+    private static final int BMP = 0x10000;
+    private static final CodePoints NEWLINE = CodePoints.of('\n');
+    private static final CodePoints WORD = CodePoints.ofRanges('0', '9', 'A', 'Z', '_', '_', 'a', 'z');
+
+    /** First code point of each interval within which nothing is told apart. */
+    private final int[] intervals;
+    /** The class of each interval. */
+    private final int[] classOfInterval;
+
+    private final int classes;
+    /** The class of each code point of the basic plane. */
+    private final short[] basic = new short[BMP];
+    /** For each set of the automaton the classes in it, as bits. */
+    private final long[][] classesOfSet;
+
+    private final Neighbour[] neighbourOfClass;
+
+    Alphabet(List<CodePoints> sets) {
+        this.intervals = intervals(sets);
+        int[] refined = new int[intervals.length];
+        int used = 1;
+        for (CodePoints set : sets) {
+            used = refine(set, refined, used);
+        }
+        used = refine(NEWLINE, refined, used);
+        refine(WORD, refined, used);
+        this.classOfInterval = renumbered(refined);
+        this.classes = 1 + max(classOfInterval);
+        if (classes >= Short.MAX_VALUE) {
+            throw new RegexSyntaxException("the patterns tell too many characters apart");
+        }
+        this.neighbourOfClass = new Neighbour[classes + 1];
+        neighbourOfClass[classes] = Neighbour.NOTHING;
+        for (int i = 0; i < intervals.length; i++) {
+            neighbourOfClass[classOfInterval[i]] = Neighbour.of(intervals[i]);
+            if (intervals[i] < BMP) {
+                int end = i + 1 < intervals.length ? Math.min(BMP, intervals[i + 1]) : BMP;
+                Arrays.fill(basic, intervals[i], end, (short) classOfInterval[i]);
+            }
+        }
+        this.classesOfSet = new long[sets.size()][];
+        for (int set = 0; set < classesOfSet.length; set++) {
+            classesOfSet[set] = classesOf(sets.get(set));
+        }
+    }
+
+    private static int max(int[] values) {
+        int max = 0;
+        for (int value : values) {
+            max = Math.max(max, value);
+        }
+        return max;
+    }
+
+    /** How many classes there are, the text's end included. */
+    int size() {
+        return classes + 1;
+    }
+
+    /** The class of the text's end. */
+    int end() {
+        return classes;
+    }
+
+    /** The classes of the ASCII characters. */
+    short[] ascii() {
+        return Arrays.copyOf(basic, ASCII);
+    }
+
+    int classOf(int codePoint) {
+        if (codePoint < BMP) {
+            return basic[codePoint];
+        }
+        int place = Arrays.binarySearch(intervals, codePoint);
+        return classOfInterval[place >= 0 ? place : -place - 2];
+    }
+
+    boolean contains(int set, int symbolClass) {
+        return (classesOfSet[set][symbolClass >>> 6] >>> symbolClass & 1) != 0;
+    }
+
+    Neighbour neighbour(int symbolClass) {
+        return neighbourOfClass[symbolClass];
+    }
+
+    private static int[] intervals(List<CodePoints> sets) {
+        CodePoints[] all = Arrays.copyOf(sets.toArray(new CodePoints[0]), sets.size() + 2);
+        all[sets.size()] = NEWLINE;
+        all[sets.size() + 1] = WORD;
+        int ranges = 0;
+        for (CodePoints set : all) {
+            ranges += set.ranges();
+        }
+        int[] starts = new int[2 * ranges + 1];
+        int count = 1;
+        for (CodePoints set : all) {
+            for (int range = 0; range < set.ranges(); range++) {
+                starts[count++] = set.first(range);
+                starts[count++] = set.last(range) + 1;
+            }
+        }
+        Arrays.sort(starts);
+        int distinct = 0;
+        for (int start : starts) {
+            if (start <= CodePoints.LAST && (distinct == 0 || starts[distinct - 1] != start)) {
+                starts[distinct++] = start;
+            }
+        }
+        return Arrays.copyOf(starts, distinct);
+    }
+
+    /** Splits each class into what is in the set and what is not; returns how many numbers are used then. */
+    private int refine(CodePoints set, int[] classOf, int used) {
+        Map<Integer, Integer> inside = new HashMap<>();
+        for (int range = 0; range < set.ranges(); range++) {
+            int interval = Arrays.binarySearch(intervals, set.first(range));
+            for (; interval < intervals.length && intervals[interval] <= set.last(range); interval++) {
+                int fresh = used + inside.size();
+                Integer known = inside.putIfAbsent(classOf[interval], fresh);
+                classOf[interval] = known == null ? fresh : known;
+            }
+        }
+        return used + inside.size();
+    }
+
+    private static int[] renumbered(int[] classOf) {
+        Map<Integer, Integer> number = new HashMap<>();
+        int[] renumbered = new int[classOf.length];
+        for (int i = 0; i < classOf.length; i++) {
+            Integer known = number.putIfAbsent(classOf[i], number.size());
+            renumbered[i] = known == null ? number.size() - 1 : known;
+        }
+        return renumbered;
+    }
+
+    private long[] classesOf(CodePoints set) {
+        long[] bits = new long[(classes >>> 6) + 1];
+        for (int range = 0; range < set.ranges(); range++) {
+            int interval = Arrays.binarySearch(intervals, set.first(range));
+            for (; interval < intervals.length && intervals[interval] <= set.last(range); interval++) {
+                int member = classOfInterval[interval];
+                bits[member >>> 6] |= 1L << member;
+            }
+        }
+        return bits;
+    }
+}

@@ -1,0 +1,132 @@
+package io.clawsec.guard.pattern;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Several patterns as one nondeterministic automaton. Immutable.
+ *
+ * <p>It lets through all that the patterns match, and a little more: long or large repeats are loops, so that no text
+ * can spread over the counts. What it lets through is confirmed.
+ */
+final class Automaton {
+
+    private int[] symbol;
+    private int[] patternOf;
+    private int[][] follow;
+    private int nodes;
+    /** For each pattern the nodes it begins with. */
+    private final int[][] start;
+    /** Nodes that only a match one character long can be at. */
+    private final BitSet young = new BitSet();
+
+    private final CharacterSets sets = new CharacterSets();
+    private final Alphabet alphabet;
+
+    Automaton(List<Regex> patterns) {
+        NodeBuilder builder = new NodeBuilder(sets::number, false);
+        this.start = new int[patterns.size()][];
+        int[] end = new int[start.length];
+        for (int pattern = 0; pattern < start.length; pattern++) {
+            start[pattern] = builder.add(patterns.get(pattern));
+            end[pattern] = builder.nodes();
+        }
+        this.symbol = builder.symbols();
+        this.follow = builder.follows();
+        this.nodes = symbol.length;
+        this.patternOf = new int[nodes];
+        for (int pattern = 1; pattern < start.length; pattern++) {
+            Arrays.fill(patternOf, end[pattern - 1], end[pattern], pattern);
+        }
+        for (int pattern = 0; pattern < start.length; pattern++) {
+            tellYoungApart(pattern);
+        }
+        this.alphabet = new Alphabet(sets.all());
+    }
+
+    /** Gives a pattern's beginning nodes of its own, and what follows its first character, which are the young ones. */
+    private void tellYoungApart(int pattern) {
+        int ownNodes = nodes;
+        Map<Integer, Integer> beginnings = new HashMap<>();
+        start[pattern] = copies(start[pattern], beginnings);
+        Map<Integer, Integer> seconds = new HashMap<>();
+        for (int node = ownNodes; node < nodes; node++) {
+            if (symbol[node] < 0) {
+                follow[node] = copies(follow[node], beginnings); // adds nodes, which this loop comes to
+            }
+        }
+        int beginningsEnd = nodes;
+        for (int node = ownNodes; node < beginningsEnd; node++) {
+            if (symbol[node] >= 0) {
+                follow[node] = copies(follow[node], seconds);
+            }
+        }
+        young.set(beginningsEnd, nodes);
+    }
+
+    private int[] copies(int[] originals, Map<Integer, Integer> known) {
+        int[] copies = new int[originals.length];
+        for (int i = 0; i < copies.length; i++) {
+            Integer copy = known.get(originals[i]);
+            if (copy == null) {
+                copy = copy(originals[i]);
+                known.put(originals[i], copy);
+            }
+            copies[i] = copy;
+        }
+        return copies;
+    }
+
+    private int copy(int node) {
+        if (nodes == symbol.length) {
+            symbol = Arrays.copyOf(symbol, 2 * nodes);
+            patternOf = Arrays.copyOf(patternOf, 2 * nodes);
+            follow = Arrays.copyOf(follow, 2 * nodes);
+        }
+        symbol[nodes] = symbol[node];
+        patternOf[nodes] = patternOf[node];
+        follow[nodes] = follow[node];
+        return nodes++;
+    }
+
+    int patterns() {
+        return start.length;
+    }
+
+    int nodes() {
+        return nodes;
+    }
+
+    /** The node's symbol, as {@link NodeBuilder} numbers them. */
+    int symbol(int node) {
+        return symbol[node];
+    }
+
+    int patternOf(int node) {
+        return patternOf[node];
+    }
+
+    int[] follow(int node) {
+        return follow[node];
+    }
+
+    /** Whether only a match that is one character long can be at the node. */
+    boolean isYoung(int node) {
+        return young.get(node);
+    }
+
+    int[] start(int pattern) {
+        return start[pattern];
+    }
+
+    CharacterSets sets() {
+        return sets;
+    }
+
+    Alphabet alphabet() {
+        return alphabet;
+    }
+}

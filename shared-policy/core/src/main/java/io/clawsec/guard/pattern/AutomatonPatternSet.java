@@ -1,0 +1,161 @@
+package io.clawsec.guard.pattern;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All patterns in one automaton that reads the text once; where it says that a pattern matched, a {@link PikeMatcher}
+ * of that pattern finds the spans.
+ *
+ * <p>A text that asks for too many new states is read again for each pattern that its keywords let through, by an
+ * automaton of its own, and where even that is too much the matcher reads all of it: slower, linear still, and never
+ * blind.
+ */
+final class AutomatonPatternSet implements PatternSet {
+
+    /** Steps that the automaton of all patterns may keep, four bytes each. */
+    private static final int MAX_CELLS = 4_000_000;
+    /** Steps that the automaton of one pattern may keep. */
+    private static final int MAX_CELLS_OF_ONE = 200_000;
+    /** Steps that one pass may make known. */
+    private static final int MAX_NEW_STEPS = 40_000;
+
+    private final List<PatternSpec> specs;
+    private final int[] maxLengths;
+    private volatile @Nullable KeywordGate gate;
+    private final Automaton automaton;
+    private final LazyDfa all;
+    private final AtomicReferenceArray<LazyDfa> single;
+    private final AtomicReferenceArray<Program> programs;
+
+    AutomatonPatternSet(List<PatternSpec> specs) {
+        this.specs = List.copyOf(specs);
+        this.maxLengths = specs.stream().mapToInt(PatternSpec::maxLength).toArray();
+        this.automaton = new Automaton(specs.stream().map(PatternSpec::parsed).toList());
+        this.all = new LazyDfa(automaton, 0, specs.size() - 1, MAX_CELLS);
+        this.single = new AtomicReferenceArray<>(specs.size());
+        this.programs = new AtomicReferenceArray<>(specs.size());
+    }
+
+    @Override
+    public void scan(String text, Sink sink) {
+        Hits hits = pass(all, text);
+        if (hits == null) {
+            hits = passOneByOne(text);
+        }
+        if (hits.size() > 0) {
+            new Confirmation(text, sink).run(hits);
+        }
+    }
+
+    @Override
+    public PatternStream stream(Sink sink) {
+        return new PatternStream(
+                new DfaScan(all, maxLengths, MAX_NEW_STEPS, () -> all.newCache(MAX_CELLS_OF_ONE)), this, sink);
+    }
+
+    /** The stretches where patterns matched, or null where the text asked for too many new states. */
+    private @Nullable Hits pass(LazyDfa dfa, String text) {
+        DfaScan scan = new DfaScan(dfa, maxLengths, MAX_NEW_STEPS, null);
+        if (scan.append(text) && scan.finish()) {
+            return scan.closed();
+        }
+        if (scan.cache().full()) {
+            dfa.replace(scan.cache());
+        }
+        return null;
+    }
+
+    private Hits passOneByOne(String text) {
+        Hits hits = new Hits();
+        BitSet open = gate().open(text);
+        for (int pattern = open.nextSetBit(0); pattern >= 0; pattern = open.nextSetBit(pattern + 1)) {
+            Hits own = pass(single(pattern), text);
+            if (own == null) {
+                hits.add(pattern, 0, text.length());
+                continue;
+            }
+            for (int hit = 0; hit < own.size(); hit++) {
+                hits.add(pattern, own.from(hit), own.to(hit));
+            }
+        }
+        return hits;
+    }
+
+    /** Made when it is first needed, for most processes never do; two threads may make the same one at once. */
+    private KeywordGate gate() {
+        KeywordGate made = gate;
+        if (made == null) {
+            made = new KeywordGate(specs);
+            gate = made;
+        }
+        return made;
+    }
+
+    /** The search for spans in the stretches of one text. */
+    private final class Confirmation {
+
+        private final String text;
+        private final Sink sink;
+        private final SpanSearch[] searches = new SpanSearch[specs.size()];
+        private final WorkBound work = new WorkBound();
+
+        Confirmation(String text, Sink sink) {
+            this.text = text;
+            this.sink = sink;
+            work.allow(text.length());
+        }
+
+        void run(Hits hits) {
+            for (int hit = 0; hit < hits.size(); hit++) {
+                SpanSearch search = search(hits.pattern(hit));
+                search.begin(text, 0, hits.from(hit));
+                search.finish(text, 0, text.length(), true, hits.to(hit));
+            }
+        }
+
+        @SuppressWarnings("NullAway") // an element is null until it is needed
+        private SpanSearch search(int pattern) {
+            SpanSearch search = searches[pattern];
+            if (search == null) {
+                search = newSearch(pattern, sink, work);
+                searches[pattern] = search;
+            }
+            return search;
+        }
+    }
+
+    /** A search for the spans of one pattern in its stretches. */
+    SpanSearch newSearch(int pattern, Sink sink, WorkBound work) {
+        return new SpanSearch(pattern, new PikeMatcher(program(pattern), maxLengths[pattern]), sink, work);
+    }
+
+    /** Two threads may make the same one at once; either serves. */
+    @SuppressWarnings("NullAway") // an element is null until it is needed
+    private LazyDfa single(int pattern) {
+        LazyDfa dfa = single.get(pattern);
+        if (dfa == null) {
+            dfa = new LazyDfa(automaton, pattern, pattern, MAX_CELLS_OF_ONE);
+            single.set(pattern, dfa);
+        }
+        return dfa;
+    }
+
+    /** Two threads may compile the same pattern at once; either result serves. */
+    @SuppressWarnings("NullAway") // an element is null until it is needed
+    private Program program(int pattern) {
+        Program program = programs.get(pattern);
+        if (program == null) {
+            program = new Program(specs.get(pattern).parsed(), automaton.sets(), automaton.alphabet());
+            programs.set(pattern, program);
+        }
+        return program;
+    }
+
+    /** How many states the automaton of all patterns keeps at present. */
+    int states() {
+        return all.cache().size();
+    }
+}

@@ -1,0 +1,108 @@
+package io.clawsec.guard.pattern;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which code points a case-blind pattern takes for the same: those of one simple case folding (Unicode, CaseFolding.txt). */
+final class CaseFolding {
+
+    /** Where no code point has a case: Han, Hangul and all above the first supplementary plane. */
+    private static final int[] CASELESS = {0x3000, 0xA63F, 0xAC00, 0xFAFF, 0x1F000, CodePoints.LAST};
+
+    private static final int ASCII = 128;
+    private static final int LONG_S = 0x17F;
+    private static final int KELVIN = 0x212A;
+
+    private CaseFolding() {}
+
+    /** The set with every code point that folds to the same as one of its own. */
+    static CodePoints close(CodePoints set) {
+        CodePoints.Collector closed = new CodePoints.Collector().add(set);
+        for (int range = 0; range < set.ranges(); range++) {
+            for (int codePoint = set.first(range); codePoint <= set.last(range); codePoint++) {
+                int caseless = caselessUntil(codePoint);
+                if (caseless >= 0) {
+                    codePoint = caseless;
+                } else {
+                    addSame(codePoint, closed);
+                }
+            }
+        }
+        return closed.set();
+    }
+
+    private static int caselessUntil(int codePoint) {
+        for (int i = 0; i < CASELESS.length; i += 2) {
+            if (codePoint >= CASELESS[i] && codePoint <= CASELESS[i + 1]) {
+                return CASELESS[i + 1];
+            }
+        }
+        return -1;
+    }
+
+    private static void addSame(int codePoint, CodePoints.Collector closed) {
+        if (codePoint < ASCII) {
+            addSameAsAscii(codePoint, closed);
+            return;
+        }
+        int folded = fold(codePoint);
+        int upper = Character.toUpperCase(codePoint);
+        for (int same : new int[] {folded, upper, Character.toTitleCase(codePoint)}) {
+            if (same != codePoint) {
+                closed.add(same, same);
+            }
+        }
+        int[] others = Rare.OTHERS.get(folded);
+        if (others != null) {
+            for (int other : others) {
+                closed.add(other, other);
+            }
+        }
+    }
+
+    private static void addSameAsAscii(int codePoint, CodePoints.Collector closed) {
+        int lower = codePoint | 0x20;
+        if (lower >= 'a' && lower <= 'z') {
+            closed.add(lower, lower).add(lower - 0x20, lower - 0x20);
+            if (lower == 's') {
+                closed.add(LONG_S, LONG_S);
+            } else if (lower == 'k') {
+                closed.add(KELVIN, KELVIN);
+            }
+        }
+    }
+
+    static int fold(int codePoint) {
+        return Character.toLowerCase(Character.toUpperCase(codePoint));
+    }
+
+    /** Code points that no mapping leads to from the others of their folding, such as the final sigma. */
+    private static final class Rare {
+
+        private static final int END_OF_CASED = 0x1F000;
+
+        private static final Map<Integer, int[]> OTHERS = others();
+
+        private static Map<Integer, int[]> others() {
+            Map<Integer, int[]> others = new HashMap<>();
+            for (int codePoint = ASCII; codePoint < END_OF_CASED; codePoint++) {
+                int caseless = caselessUntil(codePoint);
+                if (caseless >= 0) {
+                    codePoint = caseless;
+                    continue;
+                }
+                int folded = fold(codePoint);
+                if (folded != codePoint && Character.toUpperCase(folded) != codePoint) {
+                    others.merge(folded, new int[] {codePoint}, Rare::join);
+                }
+            }
+            return others;
+        }
+
+        private static int[] join(int[] left, int[] right) {
+            int[] joined = java.util.Arrays.copyOf(left, left.length + right.length);
+            System.arraycopy(right, 0, joined, left.length, right.length);
+            return joined;
+        }
+    }
+}

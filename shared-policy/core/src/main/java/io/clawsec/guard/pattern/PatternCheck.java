@@ -1,0 +1,48 @@
+package io.clawsec.guard.pattern;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.List;
+
+/** Says whether a pattern is one: RE2/J's parser is the judge of the syntax, for it is what authors know. */
+final class PatternCheck {
+
+    /** States of one program as RE2/J counts them; a matcher's time grows with them. */
+    private static final int MAX_PROGRAM_SIZE = 4_000;
+
+    private static final List<String> LOOKAROUND = List.of("(?=", "(?!", "(?<=", "(?<!");
+
+    private PatternCheck() {}
+
+    /** Throws {@link PatternRefusedException} with the reason why the pattern cannot be used. */
+    static void check(PatternSpec spec) {
+        for (String marker : LOOKAROUND) {
+            if (spec.regex().contains(marker)) {
+                throw new PatternRefusedException(spec.id(), "lookaround cannot be matched in linear time");
+            }
+        }
+        try {
+            if (Pattern.compile(spec.regex()).programSize() > MAX_PROGRAM_SIZE) {
+                throw new PatternRefusedException(
+                        spec.id(), "the pattern compiles to more than " + MAX_PROGRAM_SIZE + " states");
+            }
+        } catch (PatternSyntaxException refused) {
+            throw new PatternRefusedException(spec.id(), reason(refused));
+        }
+        Regex tree = spec.parsed();
+        if (tree.nullable()) {
+            throw new PatternRefusedException(spec.id(), "the pattern matches the empty text");
+        }
+        if (tree.loopsOnNothing()) {
+            throw new PatternRefusedException(spec.id(), "what is repeated without end may be empty");
+        }
+    }
+
+    /** RE2/J's description without the pattern's own text, but for the short operator that is at fault. */
+    private static String reason(PatternSyntaxException refused) {
+        String description = refused.getDescription();
+        return description.startsWith("invalid escape")
+                ? "an escape that RE2 does not know (backreferences cannot be matched in linear time)"
+                : description;
+    }
+}

@@ -1,0 +1,201 @@
+package io.clawsec.guard.pattern;
+
+import io.clawsec.guard.pattern.Assertion.Neighbour;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The states and steps that texts have asked for so far.
+ *
+ * <p>Readers take steps from {@link #table()} without a lock: an entry is written once, by one int, after its state is
+ * complete; who does not see it yet asks {@link #step}, which does. So several threads may share it.
+ */
+final class StateCache {
+
+    /** A step that nobody has asked for yet. */
+    static final int UNKNOWN = 0;
+    /** There is no room for another state. */
+    static final int FULL = 0;
+
+    private static final int FIRST_STATES = 64;
+
+    private final LazyDfa dfa;
+    private final int stride;
+    private final int maxStates;
+    private final NodeSteps steps;
+    private final Map<State, Integer> numbers = new HashMap<>();
+    private final int begin;
+
+    /** The next state by state and class; a state stands as its number times the stride, negative if patterns ended. */
+    private volatile int[] table;
+
+    private volatile State[] states;
+    private int count = 1; // number 0 would be an unknown step
+
+    StateCache(LazyDfa dfa, int maxCells) {
+        this.dfa = dfa;
+        this.stride = dfa.alphabet().size();
+        this.maxStates = Math.max(FIRST_STATES, maxCells / stride);
+        this.steps = new NodeSteps(dfa.automaton());
+        this.table = new int[FIRST_STATES * stride];
+        this.states = new State[FIRST_STATES];
+        synchronized (this) {
+            this.begin = number(new State(new int[0], Neighbour.NOTHING, new int[0], dfa.automaton()));
+        }
+    }
+
+    /** The steps known so far; newer ones may be in an array of which this is the beginning. */
+    int[] table() {
+        return table;
+    }
+
+    /** The state before a text's first character. */
+    int begin() {
+        return begin;
+    }
+
+    /** Whether there is no room for another state. */
+    synchronized boolean full() {
+        return count == maxStates;
+    }
+
+    /** How many states there are. */
+    synchronized int size() {
+        return count - 1;
+    }
+
+    /** The patterns of which a match ended before the character that led to the state. */
+    int[] ended(int state) {
+        return state(state).ended();
+    }
+
+    /**
+     * Whether a match of the pattern that began before the last character could go on from the state, or has just
+     * ended. Many patterns begin with one character of their surroundings, and would be alive everywhere but for that.
+     */
+    boolean alive(int state, int pattern) {
+        return state(state).alive(pattern);
+    }
+
+    /** The patterns of which matches begun earlier could go on from either state, as bits. */
+    long[] aliveInBoth(int state, int other) {
+        long[] alive = state(state).alive.clone();
+        long[] too = state(other).alive;
+        for (int word = 0; word < alive.length; word++) {
+            alive[word] &= too[word];
+        }
+        return alive;
+    }
+
+    /** A step may be seen before its state is, so who does not find it looks again under the lock. */
+    @SuppressWarnings("NullAway") // an element is null until its state is there
+    private State state(int state) {
+        int number = state / stride;
+        State[] seen = states;
+        State found = number < seen.length ? seen[number] : null;
+        if (found == null) {
+            synchronized (this) {
+                found = states[number];
+            }
+        }
+        return found;
+    }
+
+    /** Takes a step that is not known yet, making its state if it is new; {@link #FULL} where there is no room for it. */
+    synchronized int step(int state, int symbolClass) {
+        int known = table[state + symbolClass];
+        if (known != UNKNOWN) {
+            return known;
+        }
+        State from = states[state / stride];
+        int[] first = dfa.firstStep(from.before(), symbolClass, steps);
+        steps.begin(from.before(), symbolClass);
+        steps.takeAll(from.nodes());
+        steps.reachAll(first);
+        Neighbour before = dfa.alphabet().neighbour(symbolClass);
+        State to = new State(steps.reached(), before, steps.ended(), dfa.automaton());
+        int number = number(to);
+        if (number != FULL) {
+            int entry = to.ended().length == 0 ? number : -number;
+            table[state + symbolClass] = entry;
+            return entry;
+        }
+        return FULL;
+    }
+
+    /** Takes over a state of another cache, under a number of its own. */
+    synchronized int adopt(StateCache other, int state) {
+        return number(other.state(state));
+    }
+
+    private int number(State state) {
+        Integer known = numbers.get(state);
+        if (known != null) {
+            return known;
+        }
+        if (count == maxStates) {
+            return FULL;
+        }
+        if (count == states.length) {
+            int grown = Math.min(maxStates, 2 * count);
+            states = Arrays.copyOf(states, grown);
+            table = Arrays.copyOf(table, grown * stride);
+        }
+        int number = count++ * stride;
+        states[number / stride] = state;
+        numbers.put(state, number);
+        return number;
+    }
+
+    /** What a state is: the nodes it stands for, what was read last, and what ended before that. */
+    private static final class State {
+
+        private final int[] nodes;
+        private final Neighbour before;
+        private final int[] ended;
+        private final long[] alive;
+
+        State(int[] nodes, Neighbour before, int[] ended, Automaton automaton) {
+            this.nodes = nodes;
+            this.before = before;
+            this.ended = ended;
+            this.alive = new long[(automaton.patterns() >>> 6) + 1];
+            for (int node : nodes) {
+                if (!automaton.isYoung(node)) {
+                    int pattern = automaton.patternOf(node);
+                    alive[pattern >>> 6] |= 1L << pattern;
+                }
+            }
+        }
+
+        int[] nodes() {
+            return nodes;
+        }
+
+        Neighbour before() {
+            return before;
+        }
+
+        int[] ended() {
+            return ended;
+        }
+
+        boolean alive(int pattern) {
+            return (alive[pattern >>> 6] >>> pattern & 1) != 0;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof State that
+                    && before == that.before
+                    && Arrays.equals(nodes, that.nodes)
+                    && Arrays.equals(ended, that.ended);
+        }
+
+        @Override
+        public int hashCode() {
+            return (31 * Arrays.hashCode(nodes) + Arrays.hashCode(ended)) * 31 + before.ordinal();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.clawsec.guard.pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The matcher against RE2/J. {@code -Dclawsec.oracle.pairs=10000000 -Dclawsec.oracle.seed=1} makes a longer run with
+ * other patterns.
+ */
+class OracleTest {
+
+    private static final int PATTERNS_AT_ONCE = 5;
+    private static final int TEXTS = Integer.getInteger("clawsec.oracle.texts", 4);
+    private static final int PAIRS = Integer.getInteger("clawsec.oracle.pairs", 20_000);
+    private static final long SEED = Long.getLong("clawsec.oracle.seed", 20261122L);
+
+    private static PatternSet compile(List<String> regexes) {
+        return PatternSet.compile(regexes.stream()
+                .map(regex -> new PatternSpec("sample", regex, List.of(), List.of(), Integer.MAX_VALUE))
+                .toList());
+    }
+
+    private static List<String> scan(PatternSet patterns, String text) {
+        List<String> found = new ArrayList<>();
+        patterns.scan(text, (pattern, start, end) -> {
+            return start == end || found.add(pattern + ":" + start + "-" + end);
+        });
+        return found;
+    }
+
+    @Test
+    void itFindsWhatRe2FindsInRandomTexts() {
+        System.out.println("seed " + SEED);
+        Random random = new Random(SEED);
+        RandomRegex regexes = new RandomRegex(random);
+        int hits = 0;
+        for (int pair = 0; pair < PAIRS; pair += PATTERNS_AT_ONCE * TEXTS) {
+            List<String> patterns = new ArrayList<>();
+            while (patterns.size() < PATTERNS_AT_ONCE) {
+                patterns.add(regexes.pattern());
+            }
+            PatternSet compiled = compile(patterns);
+            Re2Oracle oracle = new Re2Oracle(patterns);
+            for (int i = 0; i < TEXTS; i++) {
+                String text = regexes.text();
+                List<String> expected = oracle.find(text);
+                hits += expected.size();
+                assertThat(scan(compiled, text))
+                        .as("seed %d, pair %d, %s on <%s>", SEED, pair, patterns, text)
+                        .containsExactlyInAnyOrderElementsOf(expected);
+            }
+        }
+        assertThat(hits).as("matches that both found").isGreaterThan(PAIRS / 10);
+        System.out.println(PAIRS + " pairs, " + hits + " matches");
+    }
+
+    /** What differed once. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"\\d{0,2}?[ab];aa1aK", "a\\Qb-\\E{0,3};ab--", "(?:\\b\\b)+a|\\Wb;a b"})
+    void itFindsWhatRe2Finds(String regex, String text) {
+        assertThat(scan(compile(List.of(regex)), text))
+                .containsExactlyInAnyOrderElementsOf(new Re2Oracle(List.of(regex)).find(text));
+    }
+}
