@@ -176,6 +176,7 @@ class PolicyReloadIT {
         assertThat(reply.header("RateLimit-Limit")).isEqualTo("10");
         assertThat(reply.header("X-Clawsec-Policy")).isEqualTo(before);
         assertThat(server.send(Ask.get("/health/ready")).status()).isEqualTo(200);
+        aStartHasNoLastGoodVersion();
 
         Files.writeString(policy.resolve("roles.yaml"), roles(11));
         awaitAnotherThan(before);
@@ -184,6 +185,13 @@ class PolicyReloadIT {
         assertThat(server.output().lines().filter(line -> line.contains("roles.yaml:3: unknown permission everything")))
                 .as("told once")
                 .hasSize(1);
+    }
+
+    private void aStartHasNoLastGoodVersion() throws Exception {
+        ServerProcess.Ended ended =
+                ServerProcess.startRefused(Program.ALL_IN_ONE, folder, Map.of("CLAWSEC_POLICY_DIR", policy.toString()));
+        assertThat(ended.exitCode()).as(ended.output()).isEqualTo(2);
+        assertThat(ended.output()).contains("roles.yaml:3: unknown permission everything");
     }
 
     private String failing(String auditor) throws IOException {

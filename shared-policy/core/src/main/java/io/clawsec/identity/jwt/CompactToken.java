@@ -2,6 +2,7 @@ package io.clawsec.identity.jwt;
 
 import io.clawsec.json.Json;
 import io.clawsec.json.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param header the header's tree
  * @param payload the payload's tree
- * @param signatureBytes how long the signature is
+ * @param signed the bytes that the signature is over: header, dot and payload as they stand in the token
+ * @param signature what claims to be the signature
  */
-record CompactToken(Map<String, @Nullable Object> header, Map<String, @Nullable Object> payload, int signatureBytes) {
+@SuppressWarnings("ArrayRecordComponent") // a carrier: nobody compares tokens
+record CompactToken(
+        Map<String, @Nullable Object> header, Map<String, @Nullable Object> payload, byte[] signed, byte[] signature) {
 
     /** How many characters a token may have. Ours have about 700; proxies commonly stop at 8 KB of headers. */
     static final int LONGEST = 8 * 1024;
@@ -31,8 +35,9 @@ record CompactToken(Map<String, @Nullable Object> header, Map<String, @Nullable 
         if (parts.length != PARTS) {
             throw new UnsoundTokenException("The token is not a signed JWT.");
         }
-        int signatureBytes = decoded(parts[2]).length;
-        return new CompactToken(object(decoded(parts[0])), object(decoded(parts[1])), signatureBytes);
+        byte[] signature = decoded(parts[2]);
+        byte[] signed = text.substring(0, text.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
+        return new CompactToken(object(decoded(parts[0])), object(decoded(parts[1])), signed, signature);
     }
 
     private static byte[] decoded(String part) throws UnsoundTokenException {

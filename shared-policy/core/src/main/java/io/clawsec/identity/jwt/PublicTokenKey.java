@@ -73,15 +73,7 @@ public final class PublicTokenKey {
 
     /** This key as one that tokens are verified with; a retired one stays for the lifetime of its last token. */
     public VerificationKey verificationKey() {
-        return new VerificationKey(
-                id,
-                kind.algorithm,
-                KeyKind.SIGNATURE_BYTES,
-                parser -> parser.verifyWith(key)
-                        .sig()
-                        .clear()
-                        .add(kind.signatures())
-                        .and());
+        return VerificationKey.of(id, key, kind.signatures(), KeyKind.SIGNATURE_BYTES);
     }
 
     /** The key as a PEM block, ready to be published. */

@@ -18,8 +18,6 @@ public final class SigningSecret {
     /** How many bytes a secret has at least: 256 bits, the output of HMAC-SHA-256 (RFC 7518, section 3.2). */
     public static final int MINIMUM_BYTES = 32;
 
-    private static final String ALGORITHM = "HS256";
-
     private static final int SIGNATURE_BYTES = 32;
 
     /** Keeps the key id apart from every other digest that anybody might make of the same secret. */
@@ -56,12 +54,7 @@ public final class SigningSecret {
 
     /** This secret as a key that tokens are verified with; a retired one stays for the lifetime of its last token. */
     public VerificationKey verificationKey() {
-        return new VerificationKey(
-                keyId(),
-                ALGORITHM,
-                SIGNATURE_BYTES,
-                parser ->
-                        parser.verifyWith(key).sig().clear().add(Jwts.SIG.HS256).and());
+        return VerificationKey.of(keyId(), key, Jwts.SIG.HS256, SIGNATURE_BYTES);
     }
 
     /**
