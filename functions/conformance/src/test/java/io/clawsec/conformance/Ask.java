@@ -43,8 +43,8 @@ record Ask(
         return with("Authorization", "Bearer " + token);
     }
 
-    /** Asked by somebody new who has this role. */
-    Ask as(String roleName) {
+    /** Asked by somebody new who has this role; null: as it stands. */
+    Ask as(@Nullable String roleName) {
         return new Ask(method, target, headers, body, roleName);
     }
 

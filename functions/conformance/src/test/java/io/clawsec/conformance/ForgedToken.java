@@ -37,7 +37,12 @@ final class ForgedToken {
 
     /** Begins with a sound token of a server that signs with a secret. */
     static ForgedToken of(RunningClawSec server, String role) {
-        return new ForgedToken(server.token(role), TokenSignature.hmac("HmacSHA256", server.secret()));
+        return of(server.token(role), server.secret());
+    }
+
+    /** Begins with a sound token of a server that signs with the secret. */
+    static ForgedToken of(String token, String secret) {
+        return new ForgedToken(token, TokenSignature.hmac("HmacSHA256", secret));
     }
 
     private static Map<String, @Nullable Object> tree(String part) {

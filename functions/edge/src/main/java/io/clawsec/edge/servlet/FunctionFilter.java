@@ -41,7 +41,7 @@ final class FunctionFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain nothing)
             throws IOException {
         if (request.getAttribute(ANSWER) instanceof OutgoingResponse awaited) {
-            write(awaited, response); // it has waited for its turn
+            answer(awaited, request, response); // it has waited for its turn
             return;
         }
         IncomingRequest incoming = ServletRequests.read(request);
@@ -54,8 +54,14 @@ final class FunctionFilter extends HttpFilter {
             CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, Runnable::run)
                     .execute(request.startAsync()::dispatch);
         } else {
-            write(outgoing, response);
+            answer(outgoing, request, response);
         }
+    }
+
+    private static void answer(OutgoingResponse outgoing, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        UnreadBodyValve.settle(request, response);
+        write(outgoing, response);
     }
 
     private static boolean isChallenge(OutgoingResponse outgoing) {

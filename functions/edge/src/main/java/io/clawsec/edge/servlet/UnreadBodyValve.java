@@ -2,6 +2,8 @@ package io.clawsec.edge.servlet;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -16,22 +18,40 @@ final class UnreadBodyValve extends ValveBase {
 
     private static final int MOST_DRAINED_BYTES = 64 * 1024;
 
+    /** The request attribute that says whether the body is read to its end; there once the answer is written. */
+    private static final String FINISHED = UnreadBodyValve.class.getName() + ".finished";
+
     UnreadBodyValve() {
         super(true); // a request that waits for its challenge may pass
+    }
+
+    /**
+     * To be called before an answer is written, for its last byte closes the body: takes what has arrived of it already, and
+     * lets the answer say where the connection will end, so that nobody sends another request on it.
+     */
+    static void settle(HttpServletRequest request, HttpServletResponse response) {
+        boolean finished = drained(request);
+        request.setAttribute(FINISHED, finished);
+        if (!finished) {
+            response.setHeader("Connection", "close");
+        }
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
-        if (!drained(request)) {
+        Object finished = request.getAttribute(FINISHED);
+        boolean waits = finished == null && request.isAsync();
+        if (!waits && !Boolean.TRUE.equals(finished)) {
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }
 
-    /** Takes what has arrived already. A body that is broken off or malformed never ends, and its request is answered. */
-    private static boolean drained(Request request) {
+    /** Of chunks nothing is taken: they may be malformed, and their request is answered all the same. */
+    private static boolean drained(HttpServletRequest request) {
         try {
-            return drained(request.getInputStream());
+            ServletInputStream body = request.getInputStream();
+            return body.isFinished() || (request.getContentLengthLong() > 0 && drained(body));
         } catch (IOException | IllegalStateException e) {
             return false;
         }
