@@ -27,6 +27,7 @@ final class AutomatonPatternSet implements PatternSet {
     private volatile @Nullable KeywordGate gate;
     private final Automaton automaton;
     private final LazyDfa all;
+    private final Survival survival;
     private final AtomicReferenceArray<LazyDfa> single;
     private final AtomicReferenceArray<Program> programs;
 
@@ -35,6 +36,7 @@ final class AutomatonPatternSet implements PatternSet {
         this.maxLengths = specs.stream().mapToInt(PatternSpec::maxLength).toArray();
         this.automaton = new Automaton(specs.stream().map(PatternSpec::parsed).toList());
         this.all = new LazyDfa(automaton, 0, specs.size() - 1, MAX_CELLS);
+        this.survival = new Survival(automaton, MAX_CELLS_OF_ONE);
         this.single = new AtomicReferenceArray<>(specs.size());
         this.programs = new AtomicReferenceArray<>(specs.size());
     }
@@ -53,12 +55,15 @@ final class AutomatonPatternSet implements PatternSet {
     @Override
     public PatternStream stream(Sink sink) {
         return new PatternStream(
-                new DfaScan(all, maxLengths, MAX_NEW_STEPS, () -> all.newCache(MAX_CELLS_OF_ONE)), this, sink);
+                new DfaScan(all, survival, maxLengths, MAX_NEW_STEPS, () -> all.newCache(MAX_CELLS_OF_ONE)),
+                this,
+                sink);
     }
 
     /** The stretches where patterns matched, or null where the text asked for too many new states. */
     private @Nullable Hits pass(LazyDfa dfa, String text) {
-        DfaScan scan = new DfaScan(dfa, maxLengths, MAX_NEW_STEPS, null);
+        DfaScan scan = new DfaScan(dfa, survival, maxLengths, MAX_NEW_STEPS, null);
+        scan.see(text, 0);
         if (scan.append(text) && scan.finish()) {
             return scan.closed();
         }

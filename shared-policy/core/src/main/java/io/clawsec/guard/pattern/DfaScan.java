@@ -17,15 +17,27 @@ final class DfaScan {
     private static final int ASCII = 128;
     /** How often the pass looks for matches that go on too long to be waited for. */
     private static final int BLOCK = 64;
+    /** How often it looks for those of one pattern: so many times while one goes on to its bound. */
+    private static final int LOOKS = 4;
+    /** Every so many characters it looks whether any match is alive before it asks which. */
+    private static final int SAMPLE = 16;
+    /** Characters back to which it only asks where matches are alive, not which. */
+    private static final int NEAR = 32;
 
     private final int[] maxLengths;
     private final Alphabet alphabet;
     private final short[] ascii;
+    private final Survival survival;
     private final @Nullable Supplier<StateCache> spare;
     private StateCache cache;
 
     /** Steps that this pass may still make known. */
     private int allowance;
+
+    /** What is known of the text, and the place of its first character. */
+    private CharSequence text = "";
+
+    private int base;
 
     /** Where the pass is: characters read. */
     private int at;
@@ -38,6 +50,9 @@ final class DfaScan {
     private int[] trail = new int[BLOCK];
 
     private int trailFrom;
+
+    /** The place before which all is decided. */
+    private int decided;
 
     /** The patterns whose stretch is open, and where it begins. */
     private final Hits open = new Hits();
@@ -52,8 +67,9 @@ final class DfaScan {
      * @param spare makes caches to go on with when these steps are used up or the cache is full; null: the pass ends
      *     there
      */
-    DfaScan(LazyDfa dfa, int[] maxLengths, int allowance, @Nullable Supplier<StateCache> spare) {
+    DfaScan(LazyDfa dfa, Survival survival, int[] maxLengths, int allowance, @Nullable Supplier<StateCache> spare) {
         this.cache = dfa.cache();
+        this.survival = survival;
         this.alphabet = dfa.alphabet();
         this.ascii = alphabet.ascii();
         this.maxLengths = maxLengths;
@@ -79,6 +95,17 @@ final class DfaScan {
     /** The stretches that are open now; their ends are not known. */
     Hits open() {
         return open;
+    }
+
+    /**
+     * Shows the text that it is to read, or where it stands now.
+     *
+     * @param known the text from a place on before which all is decided
+     * @param knownFrom the place
+     */
+    void see(CharSequence known, int knownFrom) {
+        text = known;
+        base = knownFrom;
     }
 
     /** Reads a piece; false, and the pass is void, where the text asked for more new steps than it may. */
@@ -164,7 +191,7 @@ final class DfaScan {
             next = -next;
             openEnded(next);
         }
-        if (open.size() > 0) {
+        if (open.size() > 0 && next != state(at)) {
             closeDead(next);
         }
         if (width == 2) {
@@ -243,25 +270,50 @@ final class DfaScan {
         }
         long[] alive = cache.aliveInBoth(state(at), state(at - BLOCK));
         for (int pattern = next(alive, 0); pattern >= 0; pattern = next(alive, pattern + 1)) {
-            if (!open.has(pattern)) {
-                int from = aliveFrom(pattern);
-                if (at - from >= maxLengths[pattern] - BLOCK) {
-                    open.add(pattern, from, at);
-                }
+            int rhythm = Math.max(1, maxLengths[pattern] / LOOKS / BLOCK) * BLOCK;
+            int longAgo = nextBlock - maxLengths[pattern] + rhythm;
+            if (nextBlock % rhythm == 0 && longAgo >= earliest() && !open.has(pattern) && survives(pattern, longAgo)) {
+                open.add(pattern, aliveFrom(pattern), at);
             }
         }
     }
 
-    /** Where the matches of the pattern that are alive here, or ended here, began at the earliest. */
+    /** A place before which no match began that may be alive and has no stretch. */
+    private int earliest() {
+        return Math.max(trailFrom, decided);
+    }
+
+    /** Whether a match of the pattern that began before the place, or within its pair, may be alive here. */
+    private boolean survives(int pattern, int place) {
+        int from = trail[place - trailFrom] < 0 ? place + 1 : place;
+        for (int later = at; later > from; later -= SAMPLE) {
+            if (!cache.alive(state(later), pattern)) {
+                return false;
+            }
+        }
+        return survival.reaches(cache, state(from), pattern, text, base, from, at);
+    }
+
+    /** The place, or the one before it if it is between the halves of a pair. */
+    private int boundary(int place) {
+        return place > trailFrom && trail[place - trailFrom] < 0 ? place - 1 : place;
+    }
+
+    /** A place before which no match of the pattern began that is alive here, or ended here. */
     private int aliveFrom(int pattern) {
         int from = at;
-        while (from > trailFrom && cache.alive(state(from), pattern)) {
-            from -= trail[from - 1 - trailFrom] < 0 ? 2 : 1;
+        int reach = NEAR;
+        while (from > earliest() && cache.alive(state(from), pattern)) {
+            from = boundary(from - 1);
+            if (at - from >= reach) {
+                if (!survives(pattern, from)) {
+                    return from;
+                }
+                reach *= 2;
+            }
         }
-        if (from > trailFrom) {
-            from -= trail[from - 1 - trailFrom] < 0 ? 2 : 1; // a match of one character there is not called alive
-        }
-        return from;
+        // A match of one character there is not called alive.
+        return from > earliest() ? boundary(from - 1) : from;
     }
 
     /** Closes the stretches of the patterns that no match takes over the next character. */
@@ -294,6 +346,7 @@ final class DfaScan {
 
     /** Forgets what is before a place that is decided. */
     void forget(int place) {
+        decided = place;
         int gone = Math.min(place, at - BLOCK) - trailFrom;
         if (gone > trail.length / 2) {
             System.arraycopy(trail, gone, trail, 0, at - trailFrom - gone + 1);

@@ -33,6 +33,7 @@ public final class PatternStream {
     public void append(String piece) {
         text.append(piece);
         work.allow(piece.length());
+        scan.see(text, base);
         scan.append(piece);
         finishClosed(base + text.length(), false);
         Hits open = scan.open();
@@ -83,6 +84,7 @@ public final class PatternStream {
         if (gone > text.length() / 2) {
             text.delete(0, gone);
             base += gone;
+            scan.see(text, base);
         }
     }
 }

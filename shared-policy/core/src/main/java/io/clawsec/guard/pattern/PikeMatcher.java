@@ -1,7 +1,7 @@
 package io.clawsec.guard.pattern;
 
 import io.clawsec.guard.pattern.Assertion.Neighbour;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the matches of one pattern, leftmost first and in RE2's order of preference, in time linear in the characters
@@ -14,21 +14,19 @@ import java.util.Arrays;
  */
 final class PikeMatcher {
 
+    private static final int ASCII = 128;
+
     private final Program program;
-    private final Alphabet alphabet;
+    private final MatchStates states;
     private final int maxLength;
+    private @Nullable MatchStepper stepper;
 
-    private Threads current;
-    private Threads next;
-    /** The step in which a node without a character was last passed. */
-    private final int[] passedIn;
+    private MatchState state;
 
-    private int step;
+    /** For each group of the state where it began, and where its span begins and ends, or -1. */
+    private int[] places = new int[12];
 
-    private Neighbour before = Neighbour.NOTHING;
-    private int lastSymbol = -1;
-    /** Whether one more character like the last changes nothing, for none did. */
-    private boolean settled;
+    private int[] spare = new int[12];
 
     private int at;
     private boolean matched;
@@ -46,20 +44,15 @@ final class PikeMatcher {
      */
     PikeMatcher(Program program, int maxLength) {
         this.program = program;
-        this.alphabet = program.alphabet();
+        this.states = program.states();
         this.maxLength = maxLength;
-        this.current = new Threads(program.nodes());
-        this.next = new Threads(program.nodes());
-        this.passedIn = new int[program.nodes()];
+        this.state = states.begin(Neighbour.NOTHING);
     }
 
     /** Starts a search for the first match that begins at the place or later. */
     void begin(int place, Neighbour standingBefore) {
         at = place;
-        before = standingBefore;
-        lastSymbol = -1;
-        settled = false;
-        current.clear();
+        state = states.begin(standingBefore);
         matched = false;
         swallowing = false;
     }
@@ -77,14 +70,15 @@ final class PikeMatcher {
      */
     boolean advance(CharSequence text, int base, int known, boolean ended, int last) {
         while (true) {
-            if (current.isEmpty() && (matched || at >= last)) {
+            run(text, base, known, last);
+            if (state.isEmpty() && (matched || at >= last)) {
                 return true;
             }
             if (at == known) {
                 if (!ended) {
                     return false;
                 }
-                step(alphabet.end(), last);
+                step(program.end(), last);
                 closeSwallowed();
                 return true;
             }
@@ -103,27 +97,52 @@ final class PikeMatcher {
         }
     }
 
-    private void read(int codePoint, int last) {
-        int symbol = alphabet.classOf(codePoint);
-        boolean again = symbol == lastSymbol;
-        lastSymbol = symbol;
-        if (!(again && settled)) {
-            step(symbol, last);
-            settled = again && swallowing && current.sameAs(next);
+    /** Goes on over steps that are known and only move what is there, to a place where something may be decided. */
+    private void run(CharSequence text, int base, int known, int last) {
+        MatchStates.Mode mode = mode(last);
+        if (state.isEmpty() && mode != MatchStates.Mode.SEARCH) {
+            return;
         }
-        if (current.isEmpty()) {
+        int end = mode == MatchStates.Mode.SEARCH ? Math.min(known, last) : known;
+        if (!swallowing && !state.isEmpty()) {
+            end = Math.min(end, places[0] + maxLength - 1);
+        }
+        int firstOfMode = states.firstOf(mode);
+        MatchState now = state;
+        int place = at;
+        long taken = 0;
+        while (place < end) {
+            char character = text.charAt(place - base);
+            if (character >= ASCII) {
+                break;
+            }
+            MatchStep step = now.step(firstOfMode + program.classOfAscii(character));
+            if (step == null || !step.isPlain()) {
+                break;
+            }
+            taken += step.cost();
+            now = step.to();
+            place++;
+        }
+        state = now;
+        at = place;
+        steps += taken;
+    }
+
+    private void read(int codePoint, int last) {
+        step(program.classOf(codePoint), last);
+        if (state.isEmpty()) {
             closeSwallowed();
         }
         at += Character.charCount(codePoint);
-        before = alphabet.neighbour(symbol);
-        if (!swallowing && !current.isEmpty() && at - current.firstStart() >= maxLength) {
+        if (!swallowing && !state.isEmpty() && at - places[0] >= maxLength) {
             decide();
         }
     }
 
     /** The oldest place where a match may have begun that is not decided yet; {@link Integer#MAX_VALUE}: there is none. */
     int undecidedFrom() {
-        int begun = current.isEmpty() ? Integer.MAX_VALUE : current.firstStart();
+        int begun = state.isEmpty() ? Integer.MAX_VALUE : places[0];
         return matched ? Math.min(begun, matchStart) : begun;
     }
 
@@ -162,7 +181,7 @@ final class PikeMatcher {
         if (!program.hasValue()) {
             return swallowing ? at : matchEnd;
         }
-        return swallowing && valueEnd < valueStart || swallowing && valueStart < 0 ? at : valueEnd;
+        return swallowing && (valueStart < 0 || valueEnd < valueStart) ? at : valueEnd;
     }
 
     /** What reading has cost since this was last asked: its threads, counted at each character. */
@@ -174,16 +193,22 @@ final class PikeMatcher {
 
     /** The oldest match has come to its bound: whatever it is, it is taken, and what can go on of it goes on. */
     private void decide() {
-        int oldest = current.firstStart();
+        int oldest = places[0];
         boolean decided = matched && matchStart == oldest;
-        if (!decided || current.valueStart(0) >= 0) {
-            valueStart = current.valueStart(0);
-            valueEnd = current.valueEnd(0);
+        if (!decided || places[1] >= 0) {
+            valueStart = places[1];
+            valueEnd = places[2];
         }
         matched = true;
         matchStart = oldest;
         swallowing = true;
-        current.keepOnly(oldest);
+        int groups = 1;
+        while (groups < state.groups() && places[3 * groups] == oldest) {
+            groups++;
+        }
+        if (groups < state.groups()) {
+            state = states.kept(state.first(groups));
+        }
     }
 
     /** What was swallowed ends where nothing goes on. */
@@ -200,144 +225,70 @@ final class PikeMatcher {
         }
     }
 
-    private void step(int symbol, int last) {
-        step++;
-        next.clear();
-        Neighbour after = alphabet.neighbour(symbol);
-        boolean cut = false;
-        for (int thread = 0; thread < current.size() && !cut; thread++) {
-            cut = take(
-                    current.node(thread),
-                    symbol,
-                    after,
-                    current.start(thread),
-                    current.valueStart(thread),
-                    current.valueEnd(thread));
+    private void step(int programClass, int last) {
+        MatchStates.Mode mode = mode(last);
+        MatchStep known = state.step(states.firstOf(mode) + programClass);
+        MatchStep step = known == null ? states.make(state, mode, programClass, stepper()) : known;
+        steps += step.cost();
+        if (step.accepted() != MatchStep.NONE) {
+            accept(step.accepted());
         }
-        steps += 1 + current.size();
-        if (!matched && at < last && program.mayBegin(before, symbol)) {
-            for (int node : program.start()) {
-                take(node, symbol, after, at, -1, -1);
-            }
+        if (!step.isEven()) {
+            move(step);
         }
-        Threads done = current;
-        current = next;
-        next = done;
+        state = step.to();
     }
 
-    /** Takes a thread over the character; whether it came to the pattern's end before it, and what is behind it is void. */
-    private boolean take(int node, int symbol, Neighbour after, int start, int valueFrom, int valueTo) {
-        int kind = program.symbol(node);
-        if (kind >= 0) {
-            if (symbol != alphabet.end() && alphabet.contains(kind, symbol)) {
-                next.addAll(program.follow(node), start, valueFrom, valueTo);
-            }
-            return false;
+    private MatchStates.Mode mode(int last) {
+        if (swallowing) {
+            return MatchStates.Mode.SWALLOW;
         }
-        if (kind == NodeBuilder.ACCEPT) {
-            if (!swallowing) {
-                matched = true;
-                matchStart = start;
-                matchEnd = at;
-                valueStart = valueFrom;
-                valueEnd = valueTo;
-            }
-            return !swallowing;
-        }
-        if (passedIn[node] == step || !Program.passes(kind, before, after)) {
-            return false;
-        }
-        passedIn[node] = step;
-        int from = kind == NodeBuilder.VALUE_START ? at : valueFrom;
-        int to = kind == NodeBuilder.VALUE_END ? at : valueTo;
-        for (int follower : program.follow(node)) {
-            if (take(follower, symbol, after, start, from, to)) {
-                return true;
-            }
-        }
-        return false;
+        return matched || at >= last ? MatchStates.Mode.FINISH : MatchStates.Mode.SEARCH;
     }
 
-    /** The places in the pattern that matches are at, most preferred first, each once. */
-    private static final class Threads {
+    private void accept(int origin) {
+        matched = true;
+        matchStart = startOf(origin);
+        matchEnd = at;
+        valueStart = spanStartOf(origin);
+        valueEnd = spanEndOf(origin);
+    }
 
-        private final int[] node;
-        private final int[] start;
-        private final int[] valueStart;
-        private final int[] valueEnd;
-        private final int[] addedIn;
-        private int generation;
-        private int size;
-
-        Threads(int nodes) {
-            this.node = new int[nodes];
-            this.start = new int[nodes];
-            this.valueStart = new int[nodes];
-            this.valueEnd = new int[nodes];
-            this.addedIn = new int[nodes];
+    private void move(MatchStep step) {
+        int groups = step.to().groups();
+        if (spare.length < 3 * groups) {
+            spare = new int[6 * groups];
         }
-
-        void clear() {
-            size = 0;
-            generation++;
+        for (int group = 0; group < groups; group++) {
+            int origin = step.originOf(group);
+            spare[3 * group] = startOf(origin);
+            spare[3 * group + 1] = spanStartOf(origin);
+            spare[3 * group + 2] = spanEndOf(origin);
         }
+        int[] moved = places;
+        places = spare;
+        spare = moved;
+    }
 
-        boolean isEmpty() {
-            return size == 0;
-        }
+    private int startOf(int origin) {
+        int group = MatchStep.group(origin);
+        return group < 0 ? at : places[3 * group];
+    }
 
-        int size() {
-            return size;
-        }
+    private int spanStartOf(int origin) {
+        int group = MatchStep.group(origin);
+        return MatchStep.startsSpan(origin) ? at : group < 0 ? -1 : places[3 * group + 1];
+    }
 
-        int node(int thread) {
-            return node[thread];
-        }
+    private int spanEndOf(int origin) {
+        int group = MatchStep.group(origin);
+        return MatchStep.endsSpan(origin) ? at : group < 0 ? -1 : places[3 * group + 2];
+    }
 
-        int start(int thread) {
-            return start[thread];
+    private MatchStepper stepper() {
+        if (stepper == null) {
+            stepper = new MatchStepper(program);
         }
-
-        int valueStart(int thread) {
-            return valueStart[thread];
-        }
-
-        int valueEnd(int thread) {
-            return valueEnd[thread];
-        }
-
-        boolean sameAs(Threads other) {
-            return size == other.size
-                    && Arrays.equals(node, 0, size, other.node, 0, size)
-                    && Arrays.equals(start, 0, size, other.start, 0, size)
-                    && Arrays.equals(valueStart, 0, size, other.valueStart, 0, size)
-                    && Arrays.equals(valueEnd, 0, size, other.valueEnd, 0, size);
-        }
-
-        /** Where the oldest began, which is the most preferred. */
-        int firstStart() {
-            return start[0];
-        }
-
-        void addAll(int[] nodes, int from, int valueFrom, int valueTo) {
-            for (int added : nodes) {
-                if (addedIn[added] != generation) {
-                    addedIn[added] = generation;
-                    node[size] = added;
-                    start[size] = from;
-                    valueStart[size] = valueFrom;
-                    valueEnd[size++] = valueTo;
-                }
-            }
-        }
-
-        /** Drops what began elsewhere, which is behind what began here. */
-        void keepOnly(int from) {
-            int kept = 0;
-            while (kept < size && start[kept] == from) {
-                kept++;
-            }
-            size = kept;
-        }
+        return stepper;
     }
 }

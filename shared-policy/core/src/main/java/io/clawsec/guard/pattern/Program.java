@@ -3,7 +3,10 @@ package io.clawsec.guard.pattern;
 import io.clawsec.guard.pattern.Assertion.Neighbour;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One pattern to the letter, with the order in which RE2 prefers its matches. Immutable to its users. */
 final class Program {
@@ -14,8 +17,13 @@ final class Program {
     private final Alphabet alphabet;
     private final boolean hasValue;
 
-    /** Whether a match can begin, by what stands before and the class of its first character. */
-    private final AtomicReferenceArray<Boolean> mayBegin;
+    /** The alphabet's classes that this pattern does not tell apart have one number here. */
+    private final short[] classOfSymbol;
+
+    private final short[] classOfAscii;
+    private final int[] symbolOfClass;
+
+    private volatile @Nullable MatchStates states;
 
     /** Compiles a tree whose sets of characters are numbered already. */
     Program(Regex regex, CharacterSets sets, Alphabet alphabet) {
@@ -25,7 +33,33 @@ final class Program {
         this.follow = builder.follows();
         this.alphabet = alphabet;
         this.hasValue = Arrays.stream(symbol).anyMatch(kind -> kind == NodeBuilder.VALUE_START);
-        this.mayBegin = new AtomicReferenceArray<>(Neighbour.values().length * alphabet.size());
+        this.classOfSymbol = new short[alphabet.size()];
+        this.symbolOfClass = tellApart();
+        this.classOfAscii = alphabet.ascii();
+        for (int character = 0; character < classOfAscii.length; character++) {
+            classOfAscii[character] = classOfSymbol[classOfAscii[character]];
+        }
+    }
+
+    /** Numbers the classes of characters that are in the same of the pattern's sets and alike as neighbours. */
+    private int[] tellApart() {
+        int[] named = Arrays.stream(symbol).filter(kind -> kind >= 0).distinct().toArray();
+        Map<Object, Integer> numbers = new HashMap<>();
+        int[] representatives = new int[alphabet.size()];
+        for (int symbolClass = 0; symbolClass < alphabet.size(); symbolClass++) {
+            BitSet in = new BitSet();
+            for (int i = 0; symbolClass != alphabet.end() && i < named.length; i++) {
+                in.set(i, alphabet.contains(named[i], symbolClass));
+            }
+            Object traits = List.of(in, alphabet.neighbour(symbolClass));
+            Integer number = numbers.putIfAbsent(traits, numbers.size());
+            if (number == null) {
+                number = numbers.size() - 1;
+                representatives[number] = symbolClass;
+            }
+            classOfSymbol[symbolClass] = number.shortValue();
+        }
+        return Arrays.copyOf(representatives, numbers.size());
     }
 
     int nodes() {
@@ -56,33 +90,39 @@ final class Program {
         return hasValue;
     }
 
-    /** Whether a match can begin with a character of the class. */
-    @SuppressWarnings("NullAway") // an element is null until it is asked for
-    boolean mayBegin(Neighbour before, int symbolClass) {
-        int place = before.ordinal() * alphabet.size() + symbolClass;
-        Boolean known = mayBegin.get(place);
-        if (known == null) {
-            known = leads(start, before, symbolClass, new BitSet());
-            mayBegin.set(place, known);
-        }
-        return known;
+    /** How many classes of characters the pattern tells apart, the text's end included. */
+    int classes() {
+        return symbolOfClass.length;
     }
 
-    private boolean leads(int[] nodes, Neighbour before, int symbolClass, BitSet passed) {
-        for (int node : nodes) {
-            int kind = symbol[node];
-            if (kind >= 0) {
-                if (symbolClass != alphabet.end() && alphabet.contains(kind, symbolClass)) {
-                    return true;
-                }
-            } else if (!passed.get(node) && passes(kind, before, alphabet.neighbour(symbolClass))) {
-                passed.set(node);
-                if (leads(follow[node], before, symbolClass, passed)) {
-                    return true;
-                }
-            }
+    /** The pattern's class of a code point. */
+    int classOf(int codePoint) {
+        return classOfSymbol[alphabet.classOf(codePoint)];
+    }
+
+    /** The pattern's class of an ASCII character. */
+    int classOfAscii(char character) {
+        return classOfAscii[character];
+    }
+
+    /** The pattern's class of the text's end. */
+    int end() {
+        return classOfSymbol[alphabet.end()];
+    }
+
+    /** A class of the alphabet that stands for the pattern's. */
+    int symbolOf(int programClass) {
+        return symbolOfClass[programClass];
+    }
+
+    /** The states that texts have asked for; an empty cache where the last one is full. */
+    MatchStates states() {
+        MatchStates known = states;
+        if (known == null || known.full()) {
+            known = new MatchStates(this);
+            states = known;
         }
-        return false;
+        return known;
     }
 
     /** Whether a node that takes no character lets a match through. */

@@ -25,6 +25,9 @@ final class StateCache {
     private final int maxStates;
     private final NodeSteps steps;
     private final Map<State, Integer> numbers = new HashMap<>();
+    /** The numbers of what was taken over from states of another cache. */
+    private final Map<Part, Integer> parts = new HashMap<>();
+
     private final int begin;
 
     /** The next state by state and class; a state stands as its number times the stride, negative if patterns ended. */
@@ -129,6 +132,28 @@ final class StateCache {
         return number(other.state(state));
     }
 
+    /** Takes over what a state of another cache says of one pattern; {@link #FULL} where there is no room for it. */
+    int adopt(StateCache other, int state, int pattern) {
+        State whole = other.state(state);
+        Part part = new Part(whole, pattern);
+        synchronized (this) {
+            Integer known = parts.get(part);
+            if (known == null) {
+                known = number(part.state(dfa.automaton()));
+                if (parts.size() == maxStates) {
+                    parts.clear();
+                }
+                parts.put(part, known);
+            }
+            return known;
+        }
+    }
+
+    /** Whether no match is at anything in the state. */
+    boolean isDead(int state) {
+        return state(state).nodes().length == 0;
+    }
+
     private int number(State state) {
         Integer known = numbers.get(state);
         if (known != null) {
@@ -148,6 +173,17 @@ final class StateCache {
         return number;
     }
 
+    /** What a state says of one pattern. */
+    private record Part(State whole, int pattern) {
+
+        State state(Automaton automaton) {
+            int[] own = Arrays.stream(whole.nodes)
+                    .filter(node -> automaton.patternOf(node) == pattern)
+                    .toArray();
+            return new State(own, whole.before, new int[0], automaton);
+        }
+    }
+
     /** What a state is: the nodes it stands for, what was read last, and what ended before that. */
     private static final class State {
 
@@ -155,11 +191,13 @@ final class StateCache {
         private final Neighbour before;
         private final int[] ended;
         private final long[] alive;
+        private final int hash;
 
         State(int[] nodes, Neighbour before, int[] ended, Automaton automaton) {
             this.nodes = nodes;
             this.before = before;
             this.ended = ended;
+            this.hash = (31 * Arrays.hashCode(nodes) + Arrays.hashCode(ended)) * 31 + before.ordinal();
             this.alive = new long[(automaton.patterns() >>> 6) + 1];
             for (int node : nodes) {
                 if (!automaton.isYoung(node)) {
@@ -188,6 +226,7 @@ final class StateCache {
         @Override
         public boolean equals(Object other) {
             return other instanceof State that
+                    && hash == that.hash
                     && before == that.before
                     && Arrays.equals(nodes, that.nodes)
                     && Arrays.equals(ended, that.ended);
@@ -195,7 +234,7 @@ final class StateCache {
 
         @Override
         public int hashCode() {
-            return (31 * Arrays.hashCode(nodes) + Arrays.hashCode(ended)) * 31 + before.ordinal();
+            return hash;
         }
     }
 }

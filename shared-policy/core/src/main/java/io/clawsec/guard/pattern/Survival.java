@@ -1,0 +1,49 @@
+package io.clawsec.guard.pattern;
+
+/**
+ * Tells whether a match that began before one place of a text may still be alive at a later one. Where bait after bait
+ * begins a match that soon dies, some match is always alive, but none for long. Safe for any number of threads.
+ */
+final class Survival {
+
+    /** The automaton in which no match begins. */
+    private final LazyDfa going;
+
+    /**
+     * Survival in the automaton.
+     *
+     * @param maxCells steps that may be kept, four bytes each
+     */
+    Survival(Automaton automaton, int maxCells) {
+        this.going = new LazyDfa(automaton, 0, -1, maxCells);
+    }
+
+    /**
+     * Whether a match may have survived; true also where there is no room to find out.
+     *
+     * @param state what matches are at where the stretch of text begins
+     * @param states where the state is from
+     * @param pattern of whose matches it is asked
+     * @param text the text, whose first character stands at the base
+     * @param from where the stretch begins, between two code points
+     * @param to where it ends, likewise
+     */
+    boolean reaches(StateCache states, int state, int pattern, CharSequence text, int base, int from, int to) {
+        StateCache cache = going.cache();
+        Alphabet alphabet = going.alphabet();
+        int now = cache.adopt(states, state, pattern);
+        int at = from;
+        while (now != StateCache.FULL && at < to && !cache.isDead(now)) {
+            int codePoint = Character.codePointAt(text, at - base);
+            at += Character.charCount(codePoint);
+            int symbol = alphabet.classOf(codePoint);
+            int next = cache.table()[now + symbol];
+            now = Math.abs(next == StateCache.UNKNOWN ? cache.step(now, symbol) : next);
+        }
+        if (now == StateCache.FULL) {
+            going.replace(cache);
+            return true;
+        }
+        return !cache.isDead(now);
+    }
+}
