@@ -28,10 +28,22 @@ class OracleTest {
 
     private static List<String> scan(PatternSet patterns, String text) {
         List<String> found = new ArrayList<>();
-        patterns.scan(text, (pattern, start, end) -> {
-            return start == end || found.add(pattern + ":" + start + "-" + end);
-        });
+        patterns.scan(text, new Recorder(found));
         return found;
+    }
+
+    /** Writes the matches down. */
+    private record Recorder(List<String> found) implements PatternSet.Sink {
+
+        @Override
+        public boolean found(int pattern, int start, int end) {
+            return start == end || found.add(pattern + ":" + start + "-" + end);
+        }
+
+        @Override
+        public void extended(int pattern, int start, int end) {
+            found.add(pattern + ":" + start + "-" + end + " at last");
+        }
     }
 
     @Test
@@ -58,6 +70,44 @@ class OracleTest {
         }
         assertThat(hits).as("matches that both found").isGreaterThan(PAIRS / 10);
         System.out.println(PAIRS + " pairs, " + hits + " matches");
+    }
+
+    /** Bait that begins matches again and again, and what is read of it only where a match is alive. */
+    @Test
+    void itFindsInLongTextsWhatReadingThemWholeFinds() {
+        System.out.println("seed " + SEED);
+        Random random = new Random(SEED);
+        RandomRegex regexes = new RandomRegex(random);
+        int hits = 0;
+        for (int round = 0; round < PAIRS / 40; round++) {
+            List<PatternSpec> specs = new ArrayList<>();
+            while (specs.size() < PATTERNS_AT_ONCE) {
+                specs.add(
+                        new PatternSpec("sample", regexes.pattern(), List.of(), List.of(), PatternSpec.MIN_MAX_LENGTH));
+            }
+            AutomatonPatternSet compiled = new AutomatonPatternSet(specs);
+            for (int i = 0; i < 2; i++) {
+                String text = regexes.longText();
+                List<String> expected = readWhole(compiled, specs.size(), text);
+                hits += expected.size();
+                assertThat(scan(compiled, text))
+                        .as("seed %d, round %d, %s on <%s>", SEED, round, specs, text)
+                        .containsExactlyInAnyOrderElementsOf(expected);
+            }
+        }
+        assertThat(hits).as("matches that both found").isGreaterThan(PAIRS / 10);
+    }
+
+    private static List<String> readWhole(AutomatonPatternSet compiled, int patterns, String text) {
+        List<String> found = new ArrayList<>();
+        for (int each = 0; each < patterns; each++) {
+            WorkBound work = new WorkBound();
+            work.allow(text.length());
+            SpanSearch search = compiled.newSearch(each, new Recorder(found), work);
+            search.begin(text, 0, 0);
+            search.finish(text, 0, text.length(), true, text.length());
+        }
+        return found;
     }
 
     /** What differed once. */

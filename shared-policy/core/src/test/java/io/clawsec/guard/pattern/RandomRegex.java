@@ -90,6 +90,19 @@ final class RandomRegex {
         return text.toString();
     }
 
+    /** A text of some hundred characters in which a few parts come again and again. */
+    String longText() {
+        List<String> parts = List.of(text(), text(), text(), text());
+        StringBuilder text = new StringBuilder();
+        int length = 100 + random.nextInt(1_000);
+        while (text.length() < length) {
+            String part = parts.get(random.nextInt(parts.size()));
+            text.append(part.repeat(1 + random.nextInt(random.nextInt(4) == 0 ? 10 : 3)));
+            text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return text.toString();
+    }
+
     private String choice(int depth) {
         StringBuilder choice = new StringBuilder(sequence(depth));
         while (random.nextInt(4) == 0) {
