@@ -28,6 +28,7 @@ final class AutomatonPatternSet implements PatternSet {
     private final Automaton automaton;
     private final LazyDfa all;
     private final Survival survival;
+    private volatile StateRoom room = new StateRoom();
     private final AtomicReferenceArray<LazyDfa> single;
     private final AtomicReferenceArray<Program> programs;
 
@@ -134,7 +135,14 @@ final class AutomatonPatternSet implements PatternSet {
 
     /** A search for the spans of one pattern in its stretches. */
     SpanSearch newSearch(int pattern, Sink sink, WorkBound work) {
-        return new SpanSearch(pattern, new PikeMatcher(program(pattern), maxLengths[pattern]), sink, work);
+        StateRoom current = room;
+        if (current.isUsedUp()) {
+            current = new StateRoom();
+            room = current;
+        }
+        Program program = program(pattern);
+        PikeMatcher matcher = new PikeMatcher(program, program.states(current), maxLengths[pattern]);
+        return new SpanSearch(pattern, matcher, sink, work);
     }
 
     /** Two threads may make the same one at once; either serves. */

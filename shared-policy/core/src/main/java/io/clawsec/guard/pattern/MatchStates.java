@@ -8,24 +8,23 @@ import java.util.Map;
  * The states and steps of one program that texts have asked for so far. Safe for any number of threads: what is known is
  * read without a lock.
  *
- * <p>What it keeps is bounded. Past that a step is made each time it is asked for, which costs what it would cost without
- * this class; and who begins a search then begins with an empty one.
+ * <p>What it keeps is bounded by a {@link StateRoom}. Past that a step is made each time it is asked for.
  */
 final class MatchStates {
 
-    /** Places of kept states and steps known from them, some eight bytes each. */
-    private static final int MAX_PLACES = 40_000;
+    /** What an object takes beside its lists, in numbers of four bytes. */
+    private static final int OBJECT_CELLS = 16;
 
     private final Program program;
-    private final int room;
+    private final StateRoom room;
+    private final int steps;
     private final Map<MatchState, MatchState> kept = new HashMap<>();
     private final MatchState[] beginnings = new MatchState[Neighbour.values().length];
-    private int places;
-    private volatile boolean full;
 
-    MatchStates(Program program) {
+    MatchStates(Program program, StateRoom room) {
         this.program = program;
-        this.room = Mode.values().length * program.classes();
+        this.room = room;
+        this.steps = Mode.values().length * program.classes();
         for (Neighbour before : Neighbour.values()) {
             beginnings[before.ordinal()] = kept(new MatchState(new int[0], new int[0], 0, before));
         }
@@ -41,9 +40,9 @@ final class MatchStates {
         SWALLOW
     }
 
-    /** Whether nothing more is kept. */
-    boolean full() {
-        return full;
+    /** Whether they are kept in the room. */
+    boolean isIn(StateRoom other) {
+        return room == other;
     }
 
     /** The state in which no match has begun. */
@@ -57,13 +56,10 @@ final class MatchStates {
         if (known != null) {
             return known;
         }
-        int more = room + 2 * state.size();
-        if (places + more > MAX_PLACES) {
-            full = true;
+        if (!room.take(OBJECT_CELLS + steps + 2 * state.size())) {
             return state;
         }
-        places += more;
-        MatchState fresh = state.kept(room);
+        MatchState fresh = state.kept(steps);
         kept.put(fresh, fresh);
         return fresh;
     }
@@ -76,7 +72,9 @@ final class MatchStates {
     /** Makes the step, and remembers it if its states are kept. */
     MatchStep make(MatchState from, Mode mode, int programClass, MatchStepper stepper) {
         MatchStep step = stepper.step(from, mode, program.symbolOf(programClass), this);
-        if (step.to().isKept()) {
+        if (from.isKept()
+                && step.to().isKept()
+                && room.take(OBJECT_CELLS + step.to().groups())) {
             from.know(firstOf(mode) + programClass, step);
         }
         return step;

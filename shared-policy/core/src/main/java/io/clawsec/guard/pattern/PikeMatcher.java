@@ -40,11 +40,12 @@ final class PikeMatcher {
     /**
      * A matcher that has read nothing.
      *
+     * @param states the program's states
      * @param maxLength characters within which a match is decided, at least 1
      */
-    PikeMatcher(Program program, int maxLength) {
+    PikeMatcher(Program program, MatchStates states, int maxLength) {
         this.program = program;
-        this.states = program.states();
+        this.states = states;
         this.maxLength = maxLength;
         this.state = states.begin(Neighbour.NOTHING);
     }

@@ -115,11 +115,11 @@ final class Program {
         return symbolOfClass[programClass];
     }
 
-    /** The states that texts have asked for; an empty cache where the last one is full. */
-    MatchStates states() {
+    /** The states that texts have asked for and that are kept in the room; none where the room is new. */
+    MatchStates states(StateRoom room) {
         MatchStates known = states;
-        if (known == null || known.full()) {
-            known = new MatchStates(this);
+        if (known == null || !known.isIn(room)) {
+            known = new MatchStates(this, room);
             states = known;
         }
         return known;
