@@ -3,6 +3,7 @@ package io.clawsec.guard;
 import io.clawsec.guard.pattern.PatternSpec;
 import io.clawsec.guard.rule.ContextWords;
 import io.clawsec.guard.rule.Rule;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,13 @@ final class RedactedSpans {
     /** These, and the spans to be redacted. */
     private final TreeMap<Integer, Span> byStart = new TreeMap<>();
 
+    /** For each rule, by its id, where its words were last looked for in vain. */
+    private final Map<String, Silence> silences = new HashMap<>();
+
     private record Span(int end, String label) {}
+
+    /** A stretch of text in which no word of a rule stands. */
+    private record Silence(int from, int to) {}
 
     /** Whether the span lies wholly within a placeholder that stands in the text. */
     boolean inPlaceholder(int start, int end) {
@@ -82,6 +89,21 @@ final class RedactedSpans {
         }
         Integer right = byStart.ceilingKey(end);
         int limit = right == null ? to : Math.min(to, right);
-        return words.presentIn(text, from - base, limit - base);
+        return isNear(rule, words, text, base, from, limit);
+    }
+
+    /** Looks for the words only where the stretch before did not reach: neighbours ask about nearly the same text. */
+    private boolean isNear(Rule rule, ContextWords words, CharSequence text, int base, int from, int to) {
+        Silence known = silences.get(rule.id());
+        boolean overlaps = known != null && known.from <= from && from < known.to;
+        if (overlaps && to <= known.to) {
+            return false;
+        }
+        int start = overlaps ? Math.max(from, known.to - words.longest() + 1) : from;
+        boolean present = words.presentIn(text, start - base, to - base);
+        if (!present) {
+            silences.put(rule.id(), new Silence(from, to));
+        }
+        return present;
     }
 }

@@ -8,11 +8,18 @@ public final class ContextWords {
 
     private final List<String> words;
     private final LiteralAutomaton automaton;
+    private final int longest;
 
     /** The words, lower-case ASCII. */
     public ContextWords(List<String> words) {
         this.words = List.copyOf(words);
         this.automaton = new LiteralAutomaton(words, false);
+        this.longest = words.stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    /** Characters of the longest word. */
+    public int longest() {
+        return longest;
     }
 
     /** Whether one of the words stands, as a word of its own and in any case, wholly within from and to. */
