@@ -55,8 +55,8 @@ final class ConfigFixture {
     Admin admin(Supplier<PolicyInForce> policy) {
         BackendPlace place = new BackendPlace(
                 new AddressRules(false, Set.of()), host -> List.of(InetAddress.getByName("1.1.1.1")), url -> false);
-        SettingsChanges changes =
-                new SettingsChanges(repository, stack, active, place, rule -> rule.startsWith("rule-"));
+        SettingsChanges changes = new SettingsChanges(
+                repository, stack, active, place, name -> name.startsWith("rule-") || name.equals("secret"));
         return new Admin(
                 envelope,
                 () -> ACCESS,

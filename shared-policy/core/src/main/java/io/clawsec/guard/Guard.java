@@ -75,6 +75,12 @@ public final class Guard {
                 .count();
     }
 
+    /** How many rules only watch: what they find is told and changes nothing. */
+    public int rulesMonitored() {
+        return (int)
+                rules.stream().filter(rule -> rule.mode() == RuleMode.MONITOR).count();
+    }
+
     private boolean switchedOff(Category category) {
         return switch (category) {
             case INJECTION -> !policy.blockPromptInjection();
@@ -201,7 +207,7 @@ public final class Guard {
     }
 
     private static RuleMode mode(GuardPolicy policy, Rule rule) {
-        return policy.modes().getOrDefault(rule.id(), RuleMode.ENFORCE);
+        return RuleMode.of(rule, policy.modes());
     }
 
     /** Runs the work so that nothing but an answer or the one exception comes out, and no text with it. */

@@ -1,5 +1,6 @@
 package io.clawsec.policyfile;
 
+import io.clawsec.guard.Guard;
 import io.clawsec.guard.pattern.PatternRefusedException;
 import io.clawsec.guard.pattern.PatternSet;
 import io.clawsec.guard.pattern.PatternSpec;
@@ -74,6 +75,9 @@ final class RulePackFile {
         String id = rule.text("id");
         if (!ID.matcher(id).matches()) {
             errors.add(rule.at("id"), "an id is lower-case words with dashes between");
+        }
+        if (Category.of(id).isPresent() || id.equals(Guard.MAX_INPUT_LENGTH_RULE)) {
+            errors.add(rule.at("id"), "the id " + id + " means something else already");
         }
         if (!ids.add(id)) {
             errors.add(rule.at("id"), "the id " + id + " is there twice");
