@@ -10,6 +10,7 @@ import io.clawsec.call.Envelope;
 import io.clawsec.call.Operation;
 import io.clawsec.call.Outcome;
 import io.clawsec.edge.PolicyInForce;
+import io.clawsec.guard.Guard;
 import io.clawsec.model.LanguageModel;
 import io.clawsec.model.mock.MockModel;
 import io.clawsec.policyfile.PolicyFiles;
@@ -49,7 +50,7 @@ final class ConfigFixture {
     private final SettingsStack stack = new SettingsStack(
             SettingsLayer.empty(), Optional.of(DataKey.of("0f".repeat(DataKey.BYTES), new SecureRandom())));
     private final ActiveSettings active = new ActiveSettings(repository, stack, () -> 0);
-    private final Envelope envelope =
+    final Envelope envelope =
             new Envelope(new RoleTokens(ACCESS), ACCESS, audit, Metrics.none(), clock, UUID::randomUUID);
 
     Admin admin(Supplier<PolicyInForce> policy) {
@@ -62,7 +63,8 @@ final class ConfigFixture {
                 () -> ACCESS,
                 policy,
                 new Config(active::current, changes),
-                new ConfigTrials(envelope, ledger, active::current, llm -> backend, Metrics.none(), clock));
+                new ConfigTrials(envelope, ledger, active::current, llm -> backend, Metrics.none(), clock),
+                new PolicyTrials(envelope, policy, Guard::new, Metrics.none()));
     }
 
     /** Asks with a body, as the role. */

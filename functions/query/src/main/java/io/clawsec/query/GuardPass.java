@@ -23,6 +23,11 @@ enum GuardPass {
         this.stage = stage;
     }
 
+    /** What callers, receipts and metrics call it. */
+    String stage() {
+        return stage;
+    }
+
     /** Makes the pass within a child of the request's span. */
     <V extends Verdict> V make(Span request, Metrics metrics, Supplier<V> pass) {
         return request.during(spanName, span -> {

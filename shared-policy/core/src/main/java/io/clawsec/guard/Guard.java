@@ -55,6 +55,11 @@ public final class Guard {
                 .toList();
     }
 
+    /** What it was built from. */
+    public GuardPolicy policy() {
+        return policy;
+    }
+
     /** Every rule with its mode, those that are off included, in the packs' order. */
     public List<RuleInForce> rules() {
         return rules;
@@ -113,7 +118,12 @@ public final class Guard {
 
     /** Replaces credentials and personal data in what a model wrote; never blocks, and looks for no injections. */
     public Verdict.Pass redact(GuardedText output) {
-        return closed(() -> scan(OUTPUT, List.of(output), outputRules, this::outputAction));
+        return redact(List.of(output));
+    }
+
+    /** The same for several texts, each by itself. */
+    public Verdict.Pass redact(List<GuardedText> outputs) {
+        return closed(() -> scan(OUTPUT, outputs, outputRules, this::outputAction));
     }
 
     /** Starts on an output that comes in pieces. */

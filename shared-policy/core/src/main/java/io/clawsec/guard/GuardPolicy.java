@@ -37,6 +37,22 @@ public record GuardPolicy(
         }
     }
 
+    /** The same policy with another pack in the place of those of its category. */
+    public GuardPolicy replacing(RulePack pack) {
+        List<RulePack> others = packs.stream()
+                .map(one -> one.category() == pack.category() ? pack : one)
+                .distinct()
+                .toList();
+        return new GuardPolicy(
+                others,
+                maxInputLength,
+                piiFilterInput,
+                piiFilterOutput,
+                blockPromptInjection,
+                blockSecretExfiltration,
+                modes);
+    }
+
     /** Everything switched on and every rule enforced. */
     public static GuardPolicy strict(List<RulePack> packs) {
         return new GuardPolicy(packs, DEFAULT_MAX_INPUT_LENGTH, true, true, true, true, Map.of());

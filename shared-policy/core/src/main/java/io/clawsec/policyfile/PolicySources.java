@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class PolicySources {
 
     private static final String ROLES = "roles.yaml";
-    private static final Map<String, Category> PACKS = packs();
+    static final Map<String, Category> PACKS = packs();
 
     /** What a policy file may be called. */
     static final Set<String> NAMES =
@@ -96,7 +96,7 @@ final class PolicySources {
     }
 
     /** Findings, modes and audit events name a rule by its id alone. */
-    private static void refuseSharedIds(List<RulePack> packs, List<String> all) {
+    static void refuseSharedIds(List<RulePack> packs, List<String> all) {
         Map<String, String> fileOfId = new HashMap<>();
         for (RulePack pack : packs) {
             for (Rule rule : pack.rules()) {

@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 final class RulePackFile {
 
     private static final int MAX_PATTERN_CHARACTERS = 2_000;
+    /** States of all patterns of one file, as RE2/J counts them: memory and time of the matcher grow with them. */
+    static final int MAX_STATES = 600_000;
+
     private static final int DEFAULT_MAX_LENGTH = 256;
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+){0,8}");
     private static final Pattern LABEL = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
@@ -44,6 +47,7 @@ final class RulePackFile {
     private final Category category;
     private final boolean checkPatterns;
     private final Set<String> ids = new HashSet<>();
+    private int states;
 
     private RulePackFile(PolicyErrors errors, Category category, boolean checkPatterns) {
         this.errors = errors;
@@ -77,14 +81,14 @@ final class RulePackFile {
             errors.add(rule.at("id"), "an id is lower-case words with dashes between");
         }
         if (Category.of(id).isPresent() || id.equals(Guard.MAX_INPUT_LENGTH_RULE)) {
-            errors.add(rule.at("id"), "the id " + id + " means something else already");
+            errors.add(rule.at("id"), "the id " + errors.quoted(id) + " means something else already");
         }
         if (!ids.add(id)) {
-            errors.add(rule.at("id"), "the id " + id + " is there twice");
+            errors.add(rule.at("id"), "the id " + errors.quoted(id) + " is there twice");
         }
         List<String> patterns = rule.texts("patterns");
         if (patterns.isEmpty()) {
-            errors.add(rule.node(), "rule " + id + " has no patterns");
+            errors.add(rule.node(), "rule " + errors.quoted(id) + " has no patterns");
             return Optional.empty();
         }
         Rule read = new Rule(
@@ -114,14 +118,22 @@ final class RulePackFile {
         for (String pattern : rule.patterns()) {
             if (pattern.length() > MAX_PATTERN_CHARACTERS) {
                 errors.add(at.at("patterns"), "a pattern is longer than " + MAX_PATTERN_CHARACTERS + " characters");
-            } else if (checkPatterns) {
-                try {
-                    PatternSet.check(
-                            new PatternSpec(rule.id(), pattern, rule.keywords(), rule.also(), rule.maxLength()));
-                } catch (PatternRefusedException refused) {
-                    errors.add(at.at("patterns"), "rule " + rule.id() + ": " + refused.reason());
-                }
+            } else if (checkPatterns && states <= MAX_STATES) {
+                checkPattern(at, rule, pattern);
             }
+        }
+    }
+
+    private void checkPattern(YamlMap at, Rule rule, String pattern) {
+        try {
+            states += PatternSet.check(
+                    new PatternSpec(rule.id(), pattern, rule.keywords(), rule.also(), rule.maxLength()));
+            if (states > MAX_STATES) {
+                errors.add(
+                        at.at("patterns"), "the patterns of this file compile to more than " + MAX_STATES + " states");
+            }
+        } catch (PatternRefusedException refused) {
+            errors.add(at.at("patterns"), "rule " + errors.quoted(rule.id()) + ": " + refused.reason());
         }
     }
 
@@ -162,7 +174,7 @@ final class RulePackFile {
         Optional<String> name = rule.optionalText(key);
         Optional<T> found = name.flatMap(finder);
         if (name.isPresent() && found.isEmpty()) {
-            errors.add(rule.at(key), "unknown " + key + " " + name.get());
+            errors.add(rule.at(key), "unknown " + key + " " + errors.quoted(name.get()));
         }
         return found;
     }

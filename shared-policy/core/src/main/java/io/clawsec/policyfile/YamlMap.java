@@ -39,7 +39,7 @@ final class YamlMap {
             if (!(tuple.getKeyNode() instanceof ScalarNode key) || !key.getTag().equals(Tag.STR)) {
                 errors.add(tuple.getKeyNode(), "a key of " + name + " is not plain text");
             } else if (values.put(key.getValue(), tuple.getValueNode()) != null) {
-                errors.add(key, "the key " + key.getValue() + " is there twice");
+                errors.add(key, "the key " + errors.quoted(key.getValue()) + " is there twice");
             } else {
                 keys.put(key.getValue(), key);
             }
@@ -64,7 +64,7 @@ final class YamlMap {
     void allowOnly(Set<String> known) {
         keys.forEach((key, at) -> {
             if (!known.contains(key)) {
-                errors.add(at, "unknown key " + key + " in " + name);
+                errors.add(at, "unknown key " + errors.quoted(key) + " in " + name);
             }
         });
     }

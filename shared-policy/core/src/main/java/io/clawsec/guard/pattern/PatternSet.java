@@ -22,9 +22,13 @@ public interface PatternSet {
         return new AutomatonPatternSet(specs);
     }
 
-    /** Throws {@link PatternRefusedException} if the pattern cannot be matched in linear time or is malformed. */
-    static void check(PatternSpec spec) {
-        PatternCheck.check(spec);
+    /**
+     * Throws {@link PatternRefusedException} if the pattern cannot be matched in linear time or is malformed.
+     *
+     * @return its states as RE2/J counts them: what it adds to a matcher's size
+     */
+    static int check(PatternSpec spec) {
+        return PatternCheck.check(spec);
     }
 
     /** Takes the matches as they are found. */
