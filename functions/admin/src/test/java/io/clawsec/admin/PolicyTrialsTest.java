@@ -46,14 +46,14 @@ class PolicyTrialsTest {
 
     private static final Policy POLICY = PolicyFiles.packaged().load();
     private static final String RULE = """
-            category: injection
-            rules:
-              - id: word-of-power
-                description: Says the word.
-                severity: high
-                patterns: ['(?i)abracadabra']
-                examples: {match: [abracadabra], no_match: [hello]}
-            """;
+        category: injection
+        rules:
+          - id: word-of-power
+            description: Says the word.
+            severity: high
+            patterns: ['(?i)abracadabra']
+            examples: {match: [abracadabra], no_match: [hello]}
+        """;
 
     private final ConfigFixture fixture = new ConfigFixture();
 
@@ -126,24 +126,24 @@ class PolicyTrialsTest {
     @Test
     void the_modes_in_force_hold_for_what_is_tried_too() throws Exception {
         PolicyTrials trials = trials(Map.of("injection", RuleMode.MONITOR), Guard::new);
-        Map<String, Object> given = verdicts("given", trials.answer(call("administrator", json(RULE, "abracadabra"))))
-                .get(0);
+        Outcome outcome = trials.answer(call("administrator", json(RULE, "abracadabra")));
+        Map<String, Object> given = verdicts("given", outcome).get(0);
         assertThat(given).containsEntry("allowed", true);
         assertThat(String.valueOf(given.get("findings"))).contains("action=monitor");
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            no mapping              | 7                                                        | policy.yaml:1:
-            no YAML                 | 'a: [~b'                                                 | policy.yaml:2:
-            no category             | rules: []                                                | policy.yaml:1: the file has no category
-            another category        | category: length                                         | policy.yaml:1: the category is
-            an unknown key          | category: pii~rule: []                                   | pii.yaml:2: unknown key … in
-            no patterns             | category: pii~rules:~  - id: a                           | pii.yaml:3:
-            a pattern that looks on | category: pii~rules:~  - id: a~    patterns: ['(?=a)b']  | pii.yaml:5: rule …: lookaround
-            an id of another file   | category: pii~rules:~  - id: openai-api-key~    label: A~    description: A.~    patterns: [abc]~    examples: {match: [abc], no_match: [b]} | pii.yaml:1: the id openai-api-key is in secrets.yaml too
-            a category's id         | category: pii~rules:~  - id: secret~    patterns: [abc]  | pii.yaml:3: the id … means something else
-            """)
+        no mapping              | 7                                                        | policy.yaml:1:
+        no YAML                 | 'a: [~b'                                                 | policy.yaml:2:
+        no category             | rules: []                                                | policy.yaml:1: the file has no category
+        another category        | category: length                                         | policy.yaml:1: the category is
+        an unknown key          | category: pii~rule: []                                   | pii.yaml:2: unknown key … in
+        no patterns             | category: pii~rules:~  - id: a                           | pii.yaml:3:
+        a pattern that looks on | category: pii~rules:~  - id: a~    patterns: ['(?=a)b']  | pii.yaml:5: rule …: lookaround
+        an id of another file   | category: pii~rules:~  - id: openai-api-key~    label: A~    description: A.~    patterns: [abc]~    examples: {match: [abc], no_match: [b]} | pii.yaml:1: the id openai-api-key is in secrets.yaml too
+        a category's id         | category: pii~rules:~  - id: secret~    patterns: [abc]  | pii.yaml:3: the id … means something else
+        """)
     void a_policy_that_is_none_is_refused_with_file_and_line(String name, String yaml, String error) {
         Refusal refusal = (Refusal) ask(json(yaml.replace('~', '\n'), "x"));
         assertThat(refusal.code()).isEqualTo(Refusal.Code.INVALID_REQUEST);
@@ -175,13 +175,13 @@ class PolicyTrialsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {}                            | texts
-            {"texts":[]}                  | texts
-            {"texts":"x"}                 | texts
-            {"texts":["x",7]}             | texts[1]
-            {"texts":["x"],"policy":7}    | policy
-            {"texts":["x"],"direction":1} | direction
-            """)
+        {}                            | texts
+        {"texts":[]}                  | texts
+        {"texts":"x"}                 | texts
+        {"texts":["x",7]}             | texts[1]
+        {"texts":["x"],"policy":7}    | policy
+        {"texts":["x"],"direction":1} | direction
+        """)
     void a_body_of_the_wrong_shape_is_refused(String json, String field) {
         assertThat(((Refusal) ask(json)).errors()).extracting(FieldError::field).containsExactly(field);
     }

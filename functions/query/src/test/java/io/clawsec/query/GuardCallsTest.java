@@ -88,8 +88,9 @@ class GuardCallsTest {
     void each_message_is_guarded_in_its_own_field_and_comes_back_in_its_place() {
         Map<String, @Nullable Object> answer = body(fixture.guard(
                 "agent",
-                "{\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"assistant\",\"content\":\"\"},"
-                        + "{\"role\":\"user\",\"content\":\"Mail bob@example.com\"}]}"));
+                "{\"messages\":[{\"role\":\"system\",\"content\":\"Be"
+                        + " brief.\"},{\"role\":\"assistant\",\"content\":\"\"},{\"role\":\"user\",\"content\":\"Mail"
+                        + " bob@example.com\"}]}"));
         assertThat(answer)
                 .extractingByKey("redacted")
                 .hasToString("[{role=system, content=Be brief.}, {role=assistant, content=}, "
@@ -111,24 +112,24 @@ class GuardCallsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {}                                                            | text
-            {"text":null}                                                 | text
-            {"text":7}                                                    | text
-            {"text":""}                                                   | text
-            {"text":" \\t\\u3000"}                                        | text
-            {"text":"x","messages":[{"role":"user","content":"x"}]}       | messages
-            {"messages":[]}                                               | messages
-            {"messages":{}}                                               | messages
-            {"messages":[{"role":"user","content":" "}]}                  | messages
-            {"messages":["x"]}                                            | messages[0]
-            {"messages":[{"role":"user"}]}                                | messages[0].content
-            {"messages":[{"role":"User","content":"x"}]}                  | messages[0].role
-            {"messages":[{"role":"user","content":[]}]}                   | messages[0].content
-            {"messages":[{"role":"user","content":"x","name":"y"}]}       | messages[0].name
-            {"text":"x","direction":"both"}                               | direction
-            {"text":"x","direction":1}                                    | direction
-            {"text":"x","prompt":"y"}                                     | prompt
-            """)
+        {}                                                            | text
+        {"text":null}                                                 | text
+        {"text":7}                                                    | text
+        {"text":""}                                                   | text
+        {"text":" \\t\\u3000"}                                        | text
+        {"text":"x","messages":[{"role":"user","content":"x"}]}       | messages
+        {"messages":[]}                                               | messages
+        {"messages":{}}                                               | messages
+        {"messages":[{"role":"user","content":" "}]}                  | messages
+        {"messages":["x"]}                                            | messages[0]
+        {"messages":[{"role":"user"}]}                                | messages[0].content
+        {"messages":[{"role":"User","content":"x"}]}                  | messages[0].role
+        {"messages":[{"role":"user","content":[]}]}                   | messages[0].content
+        {"messages":[{"role":"user","content":"x","name":"y"}]}       | messages[0].name
+        {"text":"x","direction":"both"}                               | direction
+        {"text":"x","direction":1}                                    | direction
+        {"text":"x","prompt":"y"}                                     | prompt
+        """)
     void a_body_of_the_wrong_shape_is_refused_before_it_counts(String json, String field) {
         Refusal refusal = refusal(fixture.guard("agent", json));
         assertThat(refusal.code()).isEqualTo(Refusal.Code.INVALID_REQUEST);
@@ -163,7 +164,7 @@ class GuardCallsTest {
 
     @Test
     void a_guard_that_fails_withholds_and_the_audit_has_it() {
-        assertThat(refusal(fixture.withBrokenGuard().guard("agent", "{\"text\":\"x\"}"))
+        assertThat(refusal(fixture.withBrokenGuard().guard("agent", "{\"text\":\"matcher-breaker\"}"))
                         .code())
                 .isEqualTo(Refusal.Code.GUARD_UNAVAILABLE);
         assertThat(fixture.audit.only().type()).isEqualTo(EventType.GUARD_CALLED);

@@ -76,6 +76,21 @@ final class PolicySources {
         return new Policy(access, packs, sha256(sources));
     }
 
+    /** All that is wrong with the files, and where everything in them stands; every pattern is checked. */
+    PolicyReview review() {
+        List<String> all = new ArrayList<>(errors);
+        readRoles(source(ROLES), all);
+        List<RulePack> packs = new ArrayList<>();
+        Map<String, RulePlaces> places = new HashMap<>();
+        PACKS.forEach((name, category) -> {
+            PolicyErrors found = new PolicyErrors(name);
+            packs.add(RulePackFile.read(source(name), category, true, found, places::putIfAbsent));
+            all.addAll(found.list());
+        });
+        refuseSharedIds(packs, all);
+        return new PolicyReview(packs, all, places);
+    }
+
     private PolicySource source(String name) {
         PolicySource replaced = own.get(name);
         return replaced == null ? PolicyFiles.packaged(name) : replaced;

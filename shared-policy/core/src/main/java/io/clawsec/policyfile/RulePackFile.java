@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -47,9 +48,12 @@ final class RulePackFile {
     private final Category category;
     private final boolean checkPatterns;
     private final Set<String> ids = new HashSet<>();
+    private final BiConsumer<String, RulePlaces> places;
     private int states;
 
-    private RulePackFile(PolicyErrors errors, Category category, boolean checkPatterns) {
+    private RulePackFile(
+            PolicyErrors errors, Category category, boolean checkPatterns, BiConsumer<String, RulePlaces> places) {
+        this.places = places;
         this.errors = errors;
         this.category = category;
         this.checkPatterns = checkPatterns;
@@ -62,19 +66,34 @@ final class RulePackFile {
      *     it not, for a test has done it
      */
     static RulePack read(PolicySource source, Category category, boolean checkPatterns, PolicyErrors errors) {
+        return read(source, category, checkPatterns, errors, (id, places) -> {});
+    }
+
+    /**
+     * The same, and tells where each rule stands, by its id.
+     *
+     * @param places is told once for each rule
+     */
+    static RulePack read(
+            PolicySource source,
+            Category category,
+            boolean checkPatterns,
+            PolicyErrors errors,
+            BiConsumer<String, RulePlaces> places) {
         List<Rule> rules = new ArrayList<>();
         YamlText.parse(source, errors).ifPresent(file -> {
             file.allowOnly(Set.of("category", "rules"));
             if (!file.text("category").equals(category.wireName())) {
                 errors.add(file.at("category"), "the category of this file is " + category.wireName());
             }
-            RulePackFile pack = new RulePackFile(errors, category, checkPatterns);
-            file.maps("rules", "the rule").forEach(rule -> pack.rule(rule).ifPresent(rules::add));
+            RulePackFile pack = new RulePackFile(errors, category, checkPatterns, places);
+            file.maps("rules", "the rule")
+                    .forEach(rule -> pack.rule(source.name(), rule).ifPresent(rules::add));
         });
         return new RulePack(source.name().replaceFirst("\\.yaml$", ""), category, rules);
     }
 
-    private Optional<Rule> rule(YamlMap rule) {
+    private Optional<Rule> rule(String file, YamlMap rule) {
         rule.allowOnly(KEYS);
         String id = rule.text("id");
         if (!ID.matcher(id).matches()) {
@@ -91,6 +110,15 @@ final class RulePackFile {
             errors.add(rule.node(), "rule " + errors.quoted(id) + " has no patterns");
             return Optional.empty();
         }
+        Optional<YamlMap> examples = rule.map("examples", "examples");
+        places.accept(
+                id,
+                new RulePlaces(
+                        file,
+                        rule.line(),
+                        rule.lines("patterns"),
+                        examples.map(map -> map.lines("match")).orElse(List.of()),
+                        examples.map(map -> map.lines("no_match")).orElse(List.of())));
         Rule read = new Rule(
                 id,
                 category,
@@ -106,7 +134,7 @@ final class RulePackFile {
                 rule.optionalInteger("max_length", Rule.MIN_MATCH_CHARACTERS, Rule.MAX_MATCH_CHARACTERS)
                         .orElse(DEFAULT_MAX_LENGTH),
                 rule.texts("references"),
-                rule.map("examples", "examples").map(this::examples).orElse(new Rule.Examples(List.of(), List.of())));
+                examples.map(this::examples).orElse(new Rule.Examples(List.of(), List.of())));
         check(rule, read);
         return Optional.of(read);
     }

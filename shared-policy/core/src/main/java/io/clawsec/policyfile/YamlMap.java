@@ -129,6 +129,20 @@ final class YamlMap {
         return texts;
     }
 
+    /** The line of each entry of a list, the file's first being 1; none if the key is not there. */
+    List<Integer> lines(String key) {
+        return values.get(key) instanceof SequenceNode sequence
+                ? sequence.getValue().stream()
+                        .map(entry -> entry.getStartMark().getLine() + 1)
+                        .toList()
+                : List.of();
+    }
+
+    /** The line on which it begins. */
+    int line() {
+        return node.getStartMark().getLine() + 1;
+    }
+
     /** A mapping under the key; empty, with an error where it is needed, if there is none. */
     Optional<YamlMap> map(String key, String called) {
         Node value = values.get(key);

@@ -12,6 +12,14 @@ public interface PatternSet {
     void scan(String text, Sink sink);
 
     /**
+     * What finding the spans in a text costs beyond reading it: steps, the same number on every machine. It throws where
+     * {@link #scan} would.
+     */
+    default long work(String text) {
+        return 0;
+    }
+
+    /**
      * Starts on a text that comes in pieces: it reports the same matches as {@link #scan} does of the whole, each as
      * soon as it is certain.
      */
