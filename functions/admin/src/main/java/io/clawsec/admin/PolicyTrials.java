@@ -106,11 +106,11 @@ final class PolicyTrials {
         for (int i = 0; i < trial.texts().size(); i++) {
             List<GuardedText> text =
                     List.of(new GuardedText("texts[" + i + "]", trial.texts().get(i)));
-            Verdict active = inForce.guard().inspect(text);
+            Verdict active = Verdict.covering(text, inForce.guard().inspect(text));
             blocked += blocks(active) ? 1 : 0;
             JsonObject result = new JsonObject().with("active", told(active));
             if (given.isPresent()) {
-                Verdict other = given.get().inspect(text);
+                Verdict other = Verdict.covering(text, given.get().inspect(text));
                 blockedByGiven += blocks(other) ? 1 : 0;
                 result.with("given", told(other));
             }

@@ -138,7 +138,7 @@ class PolicyTrialsTest {
         another category        | category: length                                         | policy.yaml:1: the category is
         an unknown key          | category: pii~rule: []                                   | pii.yaml:2: unknown key … in
         no patterns             | category: pii~rules:~  - id: a                           | pii.yaml:3:
-        a pattern that looks on | category: pii~rules:~  - id: a~    patterns: ['(?=a)b']  | pii.yaml:5: rule …: lookaround
+        a pattern that looks on | category: pii~rules:~  - id: a~    patterns: ['(?=a)b']  | pii.yaml:4: rule …: lookaround
         an id of another file   | category: pii~rules:~  - id: openai-api-key~    label: A~    description: A.~    patterns: [abc]~    examples: {match: [abc], no_match: [b]} | pii.yaml:1: the id openai-api-key is in secrets.yaml too
         a category's id         | category: pii~rules:~  - id: secret~    patterns: [abc]  | pii.yaml:3: the id … means something else
         """)

@@ -16,6 +16,7 @@ import io.clawsec.call.EventDraft;
 import io.clawsec.call.Outcome;
 import io.clawsec.call.VerdictJson;
 import io.clawsec.guard.Finding;
+import io.clawsec.guard.GuardedText;
 import io.clawsec.guard.Verdict;
 import io.clawsec.guard.rule.Action;
 import io.clawsec.guard.rule.Category;
@@ -86,14 +87,9 @@ final class GuardCalls implements Function<Call, Outcome> {
 
     private Conclusion judged(
             Engine engine, Call call, Submission submission, Role role, boolean scores, @Nullable Quota quota) {
-        Verdict verdict = submission
-                .pass()
-                .make(
-                        call.span(),
-                        metrics,
-                        () -> submission.pass() == GuardPass.INPUT
-                                ? engine.guard().inspect(submission.texts())
-                                : engine.guard().redact(submission.texts()));
+        Function<List<GuardedText>, Verdict> guard =
+                submission.pass() == GuardPass.INPUT ? engine.guard()::inspect : engine.guard()::redact;
+        Verdict verdict = submission.pass().make(call.span(), metrics, submission.texts(), guard);
         boolean allowed = verdict.<Boolean>fold(pass -> true, block -> false);
         List<Finding> decisive = verdict.findings().stream()
                 .filter(finding -> finding.action() == (allowed ? Action.REDACT : Action.BLOCK))

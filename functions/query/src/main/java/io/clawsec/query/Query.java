@@ -21,6 +21,7 @@ import io.clawsec.telemetry.Metric;
 import io.clawsec.telemetry.Metrics;
 import io.clawsec.usage.Quota;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -94,8 +95,7 @@ public final class Query implements Function<Call, Outcome> {
     }
 
     private Conclusion admitted(Engine engine, Call call, Question question, Role role, @Nullable Quota quota) {
-        Verdict verdict =
-                GuardPass.INPUT.make(call.span(), metrics, () -> engine.guard().inspect(question.texts()));
+        Verdict verdict = GuardPass.INPUT.make(call.span(), metrics, question.texts(), engine.guard()::inspect);
         return verdict.fold(
                 pass -> complete(engine, call, question, role, pass, quota),
                 block -> engine.answers().blocked(question, role, block, quota));
@@ -110,7 +110,7 @@ public final class Query implements Function<Call, Outcome> {
                             GuardedText response = new GuardedText(
                                     "response", completed.completion().text());
                             Verdict.Pass output = GuardPass.OUTPUT.make(
-                                    call.span(), metrics, () -> engine.guard().redact(response));
+                                    call.span(), metrics, List.of(response), engine.guard()::redact);
                             return engine.answers()
                                     .answered(call.requestId(), question, role, input, completed, output, quota);
                         },

@@ -135,12 +135,14 @@ public final class Guard {
             String stage, List<GuardedText> texts, CompiledRules inForce, Function<Rule, Action> actions) {
         List<Redaction> redactions = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
+        List<GuardedText> scanned = new ArrayList<>();
         for (GuardedText text : texts) {
             List<Candidate> found = TextScan.run(PlainView.of(text.text()), inForce, actions);
             findings.addAll(TextScan.findings(text.field(), found));
             redactions.add(TextScan.redaction(text, found));
+            scanned.add(text);
         }
-        return new Verdict.Pass(redactions, findings, receipt(stage, texts, inForce.rules()));
+        return new Verdict.Pass(redactions, findings, receipt(stage, scanned, inForce.rules()));
     }
 
     private Set<Category> inputCategories() {
@@ -182,11 +184,9 @@ public final class Guard {
     }
 
     private static Receipt receipt(String stage, List<GuardedText> texts, int rules) {
-        long characters = texts.stream()
-                .mapToLong(text -> text.text().codePointCount(0, text.text().length()))
-                .sum();
         List<String> views = rules == 0 ? List.of() : List.of(PlainView.NAME);
-        return new Receipt(stage, texts.stream().map(GuardedText::field).toList(), characters, views, rules);
+        return new Receipt(
+                stage, texts.stream().map(GuardedText::field).toList(), Receipt.charactersOf(texts), views, rules);
     }
 
     private static String reason(List<Finding> blocking) {

@@ -143,25 +143,27 @@ final class RulePackFile {
         if (category == Category.INJECTION && rule.action() == Action.REDACT) {
             errors.add(at.at("action"), "an injection is blocked or monitored, not redacted");
         }
-        for (String pattern : rule.patterns()) {
+        List<Integer> lines = at.lines("patterns");
+        for (int i = 0; i < rule.patterns().size(); i++) {
+            String pattern = rule.patterns().get(i);
+            int line = lines.size() == rule.patterns().size() ? lines.get(i) : at.line();
             if (pattern.length() > MAX_PATTERN_CHARACTERS) {
-                errors.add(at.at("patterns"), "a pattern is longer than " + MAX_PATTERN_CHARACTERS + " characters");
+                errors.add(line, "a pattern is longer than " + MAX_PATTERN_CHARACTERS + " characters");
             } else if (checkPatterns && states <= MAX_STATES) {
-                checkPattern(at, rule, pattern);
+                checkPattern(line, rule, pattern);
             }
         }
     }
 
-    private void checkPattern(YamlMap at, Rule rule, String pattern) {
+    private void checkPattern(int line, Rule rule, String pattern) {
         try {
             states += PatternSet.check(
                     new PatternSpec(rule.id(), pattern, rule.keywords(), rule.also(), rule.maxLength()));
             if (states > MAX_STATES) {
-                errors.add(
-                        at.at("patterns"), "the patterns of this file compile to more than " + MAX_STATES + " states");
+                errors.add(line, "the patterns of this file compile to more than " + MAX_STATES + " states");
             }
         } catch (PatternRefusedException refused) {
-            errors.add(at.at("patterns"), "rule " + errors.quoted(rule.id()) + ": " + refused.reason());
+            errors.add(line, "rule " + errors.quoted(rule.id()) + ": " + refused.reason());
         }
     }
 
