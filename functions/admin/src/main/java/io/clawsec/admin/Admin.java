@@ -34,6 +34,7 @@ public final class Admin implements Function<Call, Outcome> {
     private final Supplier<PolicyInForce> policy;
     private final Config config;
     private final ConfigTrials trials;
+    private final PolicyTrials policyTrials;
 
     /**
      * Makes the function.
@@ -42,24 +43,28 @@ public final class Admin implements Function<Call, Outcome> {
      * @param policy gives what is in force now
      * @param config serves the settings
      * @param trials tries them out
+     * @param policyTrials tries rules out
      */
     Admin(
             Envelope envelope,
             Supplier<AccessPolicy> access,
             Supplier<PolicyInForce> policy,
             Config config,
-            ConfigTrials trials) {
+            ConfigTrials trials,
+            PolicyTrials policyTrials) {
         this.envelope = envelope;
         this.access = access;
         this.policy = policy;
         this.config = config;
         this.trials = trials;
+        this.policyTrials = policyTrials;
     }
 
     @Override
     public Outcome apply(Call call) {
         return switch (call.operation()) {
             case READ_POLICY -> show(call, POLICY_READ, this::policy);
+            case TEST_POLICY -> policyTrials.answer(call);
             case READ_ROLES -> show(call, RBAC_MANAGE, this::roles);
             case READ_CONFIG -> show(call, SYSTEM_ADMIN, config::shown);
             case CHANGE_LLM_CONFIG -> change(call, SettingsSection.LLM);

@@ -6,10 +6,13 @@ import io.clawsec.call.Outcome;
 import io.clawsec.edge.ConfigurationException;
 import io.clawsec.edge.FunctionModule;
 import io.clawsec.edge.Parts;
+import io.clawsec.edge.PolicyInForce;
+import io.clawsec.guard.Guard;
 import io.clawsec.model.openai.Backends;
 import io.clawsec.model.openai.ProxySettings;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Puts the function {@code admin} together. */
 public final class AdminModule implements FunctionModule {
@@ -22,10 +25,12 @@ public final class AdminModule implements FunctionModule {
     @Override
     public Function<Call, Outcome> assemble(Parts parts) {
         Backends backends = backends(parts);
+        Supplier<PolicyInForce> policy =
+                () -> parts.policyInForce(parts.settings().current());
         return new Admin(
                 parts.envelope(),
                 parts::access,
-                () -> parts.policyInForce(parts.settings().current()),
+                policy,
                 new Config(parts.settings()::current, parts.settingsChanges(backends::throughProxy)),
                 new ConfigTrials(
                         parts.envelope(),
@@ -33,7 +38,8 @@ public final class AdminModule implements FunctionModule {
                         parts.settings()::current,
                         backends::of,
                         parts.metrics(),
-                        parts.clock()));
+                        parts.clock()),
+                new PolicyTrials(parts.envelope(), policy, Guard::new, parts.metrics()));
     }
 
     private static Backends backends(Parts parts) {

@@ -1,5 +1,6 @@
 package io.clawsec.admin;
 
+import io.clawsec.guard.rule.Category;
 import io.clawsec.guard.rule.RuleMode;
 import io.clawsec.settings.ChangeResult.Difference;
 import io.clawsec.settings.Setting;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** What the audit keeps of a change: old and new values, of secrets that they changed. */
 final class AuditedChanges {
@@ -18,6 +18,8 @@ final class AuditedChanges {
 
     /** Rules whose modes are told one by one. */
     private static final int MOST_RULES = 200;
+
+    private static final String AS_ITS_CATEGORY = "as its category";
 
     private AuditedChanges() {}
 
@@ -61,7 +63,7 @@ final class AuditedChanges {
                 : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_VALUE) - 1)) + "…";
     }
 
-    /** Only the rules whose mode is another one now. */
+    /** Only the rules and categories whose mode is another one now. */
     private static Map<String, Object> modes(Map<?, ?> before, Map<?, ?> after) {
         TreeSet<String> rules = new TreeSet<>();
         before.keySet().forEach(rule -> rules.add(String.valueOf(rule)));
@@ -69,8 +71,8 @@ final class AuditedChanges {
         Map<String, Object> changed = new TreeMap<>();
         int more = 0;
         for (String rule : rules) {
-            String old = mode(before.get(rule));
-            String now = mode(after.get(rule));
+            String old = mode(before, rule);
+            String now = mode(after, rule);
             if (!old.equals(now) && changed.size() < MOST_RULES) {
                 changed.put(rule, fromTo(old, now));
             } else if (!old.equals(now)) {
@@ -83,7 +85,15 @@ final class AuditedChanges {
         return changed;
     }
 
-    private static String mode(@Nullable Object mode) {
-        return mode == null ? RuleMode.ENFORCE.wireName() : String.valueOf(mode);
+    /** A rule that is not named is as its category is, where a category is named at all; which, its pack says. */
+    private static String mode(Map<?, ?> modes, String name) {
+        Object mode = modes.get(name);
+        if (mode != null) {
+            return String.valueOf(mode);
+        }
+        boolean ofCategory = Category.of(name).isEmpty()
+                && modes.keySet().stream()
+                        .anyMatch(other -> Category.of(String.valueOf(other)).isPresent());
+        return ofCategory ? AS_ITS_CATEGORY : RuleMode.ENFORCE.wireName();
     }
 }

@@ -10,6 +10,7 @@ import io.clawsec.call.Envelope;
 import io.clawsec.call.Operation;
 import io.clawsec.call.Outcome;
 import io.clawsec.edge.PolicyInForce;
+import io.clawsec.guard.Guard;
 import io.clawsec.model.LanguageModel;
 import io.clawsec.model.mock.MockModel;
 import io.clawsec.policyfile.PolicyFiles;
@@ -49,20 +50,21 @@ final class ConfigFixture {
     private final SettingsStack stack = new SettingsStack(
             SettingsLayer.empty(), Optional.of(DataKey.of("0f".repeat(DataKey.BYTES), new SecureRandom())));
     private final ActiveSettings active = new ActiveSettings(repository, stack, () -> 0);
-    private final Envelope envelope =
+    final Envelope envelope =
             new Envelope(new RoleTokens(ACCESS), ACCESS, audit, Metrics.none(), clock, UUID::randomUUID);
 
     Admin admin(Supplier<PolicyInForce> policy) {
         BackendPlace place = new BackendPlace(
                 new AddressRules(false, Set.of()), host -> List.of(InetAddress.getByName("1.1.1.1")), url -> false);
-        SettingsChanges changes =
-                new SettingsChanges(repository, stack, active, place, rule -> rule.startsWith("rule-"));
+        SettingsChanges changes = new SettingsChanges(
+                repository, stack, active, place, name -> name.startsWith("rule-") || name.equals("secret"));
         return new Admin(
                 envelope,
                 () -> ACCESS,
                 policy,
                 new Config(active::current, changes),
-                new ConfigTrials(envelope, ledger, active::current, llm -> backend, Metrics.none(), clock));
+                new ConfigTrials(envelope, ledger, active::current, llm -> backend, Metrics.none(), clock),
+                new PolicyTrials(envelope, policy, Guard::new, Metrics.none()));
     }
 
     /** Asks with a body, as the role. */

@@ -61,6 +61,16 @@ class ConfigTest {
     }
 
     @Test
+    void a_rule_that_gives_its_mode_back_is_told_to_be_as_its_category_where_that_has_one() {
+        change(Operation.CHANGE_POLICY_CONFIG, "{\"modes\":{\"rule-a\":\"enforce\",\"secret\":\"off\"}}");
+        assertThat(changes()).hasToString("{modes={secret={from=enforce, to=off}}}");
+        change(Operation.CHANGE_POLICY_CONFIG, "{\"modes\":{\"secret\":\"off\"}}");
+        assertThat(changes()).hasToString("{modes={rule-a={from=enforce, to=as its category}}}");
+        change(Operation.CHANGE_POLICY_CONFIG, "{\"modes\":{}}");
+        assertThat(changes()).hasToString("{modes={secret={from=off, to=enforce}}}");
+    }
+
+    @Test
     void an_event_stays_within_its_bounds_whatever_was_changed() {
         StringBuilder modes = new StringBuilder("{\"modes\":{");
         for (int i = 0; i < 1000; i++) {

@@ -12,17 +12,19 @@ final class CallerRows {
     private static final String FOREIGN = "https://evil.example";
 
     /** Each route that needs a token, and a role that it is not enough for. */
-    private static final Map<Ask, String> ROUTES = Map.of(
-            Ask.post("/query").json("{\"prompt\":\"x\"}"), "auditor",
-            Ask.get("/audit"), "agent",
-            Ask.get("/policy"), "agent",
-            Ask.get("/rbac/roles"), "auditor",
-            Ask.get("/config"), "developer",
-            Ask.of("PATCH", "/config/llm").json("{\"updates\":{}}"), "agent",
-            Ask.of("PATCH", "/config/policy").json("{\"updates\":{}}"), "developer",
-            Ask.of("PATCH", "/config/server").json("{\"updates\":{}}"), "developer",
-            Ask.post("/config/test"), "developer",
-            Ask.get("/metrics"), "agent");
+    private static final Map<Ask, String> ROUTES = Map.ofEntries(
+            Map.entry(Ask.post("/query").json("{\"prompt\":\"x\"}"), "auditor"),
+            Map.entry(Ask.post("/guard").json("{\"text\":\"x\"}"), "auditor"),
+            Map.entry(Ask.get("/audit"), "agent"),
+            Map.entry(Ask.get("/policy"), "agent"),
+            Map.entry(Ask.post("/policy/test").json("{\"texts\":[\"x\"]}"), "developer"),
+            Map.entry(Ask.get("/rbac/roles"), "auditor"),
+            Map.entry(Ask.get("/config"), "developer"),
+            Map.entry(Ask.of("PATCH", "/config/llm").json("{\"updates\":{}}"), "agent"),
+            Map.entry(Ask.of("PATCH", "/config/policy").json("{\"updates\":{}}"), "developer"),
+            Map.entry(Ask.of("PATCH", "/config/server").json("{\"updates\":{}}"), "developer"),
+            Map.entry(Ask.post("/config/test"), "developer"),
+            Map.entry(Ask.get("/metrics"), "agent"));
 
     private CallerRows() {}
 

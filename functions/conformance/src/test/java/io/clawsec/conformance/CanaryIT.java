@@ -74,6 +74,18 @@ class CanaryIT {
         assertThat(reply.field("response")).isEqualTo(answer);
         look("the answer's headers", reply.headers().toString());
         look("the answer", reply.text().replace(answer, ""));
+        Reply verdict = send(server, Ask.post("/guard").bearer(token).json("{\"text\":\"" + prompt + "\"}"));
+        assertThat(verdict.field("redacted")).isEqualTo(prompt);
+        look("the guard's answer", verdict.everything().replace(prompt, ""));
+        Reply trial = send(
+                server,
+                Ask.post("/policy/test")
+                        .bearer(token(server, "administrator"))
+                        .json("{\"texts\":[\"" + prompt + "\"],\"policy\":\"category: injection\\nrules:\\n- {id: a, "
+                                + "description: " + field + ", patterns: [" + field + "], "
+                                + "examples: {match: [" + field + "], no_match: [b]}}\"}"));
+        assertThat(trial.status()).as(trial.everything()).isEqualTo(200);
+        look("a trial's answer", trial.everything().replace(prompt, ""));
     }
 
     private void fail(ServerProcess server, ScriptedModelBackend backend, String token) throws IOException {
@@ -107,6 +119,15 @@ class CanaryIT {
                 Ask.get("/audit?limit=" + query + "&limit=%zz").bearer(token(server, "auditor")),
                 Ask.get("/audit?access_token=" + query),
                 Ask.get("/policy").bearer(forged),
+                Ask.post("/guard").bearer(token).json("{\"text\":\"x\",\"direction\":\"" + prompt + "\"}"),
+                Ask.post("/guard").bearer(token).json("{\"messages\":[{\"role\":\"" + prompt + "\",\"content\":7}]}"),
+                trial(server, field + ": ["),
+                trial(server, "category: " + field),
+                trial(server, "category: pii\\n" + field + ": 1"),
+                trial(
+                        server,
+                        "category: pii\\nrules:\\n- {id: " + field + ", validator: " + field + ", patterns: ['(?="
+                                + field + ")', '\\\\\\\\q" + field + "', '(?P<" + field + ")']}"),
                 Ask.get("/" + path),
                 Ask.get("/" + path + "%00"),
                 Ask.get("/" + path + "?" + query),
@@ -156,6 +177,12 @@ class CanaryIT {
                 .with("Cookie", cookie)
                 .with("X-Anything", header)
                 .json("{\"prompt\":\"" + text + "\",\"system_prompt\":\"" + system + "\"}");
+    }
+
+    private Ask trial(ServerProcess server, String policy) throws IOException {
+        return Ask.post("/policy/test")
+                .bearer(token(server, "administrator"))
+                .json("{\"policy\":\"" + policy + "\",\"texts\":[\"" + prompt + "\"]}");
     }
 
     private String token(ServerProcess server, String role) throws IOException {

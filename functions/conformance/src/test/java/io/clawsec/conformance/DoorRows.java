@@ -16,6 +16,7 @@ final class DoorRows {
     static Stream<DoorRow> all(GeneratedPair keys) {
         return Stream.of(
                         PromptRows.all(),
+                        GuardRows.all(),
                         BodyRows.all(),
                         TokenRows.all(),
                         CallerRows.all(keys),

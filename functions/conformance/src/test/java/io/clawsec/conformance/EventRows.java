@@ -29,6 +29,12 @@ final class EventRows {
 
     private static final List<Access> BEARER_ROUTES = List.of(
             new Access(query("Hello " + MARK), "developer", List.of("auditor", "blind")),
+            new Access(
+                    Ask.post("/guard").json("{\"text\":\"" + MARK + "\"}"), "developer", List.of("auditor", "blind")),
+            new Access(
+                    Ask.post("/policy/test").json("{\"texts\":[\"" + MARK + "\"]}"),
+                    "administrator",
+                    List.of("agent", "developer", "auditor")),
             new Access(Ask.get("/audit"), "auditor", List.of("agent", "developer")),
             new Access(Ask.get("/policy"), "developer", List.of("agent")),
             new Access(Ask.get("/rbac/roles"), "administrator", List.of("agent", "developer", "auditor")),

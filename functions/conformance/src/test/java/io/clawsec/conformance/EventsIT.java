@@ -66,6 +66,8 @@ class EventsIT {
     private static final Map<String, String> ACTIONS = Map.ofEntries(
             Map.entry("POST /token", "token:issue"),
             Map.entry("POST /query", "query:submit"),
+            Map.entry("POST /guard", "guard:call"),
+            Map.entry("POST /policy/test", "policy:test"),
             Map.entry("GET /audit", "audit:read"),
             Map.entry("GET /policy", "policy:read"),
             Map.entry("GET /rbac/roles", "rbac:manage"),
@@ -182,6 +184,12 @@ class EventsIT {
         ExpectedEvent limited = ExpectedEvent.denied("rate_limited", "limit", "retry_after_seconds");
         return Stream.of(
                 new EventRow("too often", EventRows.query(MARK).as("single"), "single", 429, limited),
+                new EventRow(
+                        "too often",
+                        Ask.post("/guard").json("{\"text\":\"" + MARK + "\"}").as("single"),
+                        "single",
+                        429,
+                        limited),
                 new EventRow("too often", Ask.post("/config/test").as("administrator"), "administrator", 429, limited));
     }
 

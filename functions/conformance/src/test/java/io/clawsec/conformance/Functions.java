@@ -15,17 +15,19 @@ final class Functions {
     static final List<String> ALL = List.of(ISSUE_TOKEN, QUERY, AUDIT, ADMIN);
 
     /** Each path that one function alone serves. */
-    static final Map<String, String> BY_PATH = Map.of(
-            "/token", ISSUE_TOKEN,
-            "/query", QUERY,
-            "/audit", AUDIT,
-            "/policy", ADMIN,
-            "/rbac/roles", ADMIN,
-            "/config", ADMIN,
-            "/config/llm", ADMIN,
-            "/config/policy", ADMIN,
-            "/config/server", ADMIN,
-            "/config/test", ADMIN);
+    static final Map<String, String> BY_PATH = Map.ofEntries(
+            Map.entry("/token", ISSUE_TOKEN),
+            Map.entry("/query", QUERY),
+            Map.entry("/guard", QUERY),
+            Map.entry("/audit", AUDIT),
+            Map.entry("/policy", ADMIN),
+            Map.entry("/policy/test", ADMIN),
+            Map.entry("/rbac/roles", ADMIN),
+            Map.entry("/config", ADMIN),
+            Map.entry("/config/llm", ADMIN),
+            Map.entry("/config/policy", ADMIN),
+            Map.entry("/config/server", ADMIN),
+            Map.entry("/config/test", ADMIN));
 
     private Functions() {}
 

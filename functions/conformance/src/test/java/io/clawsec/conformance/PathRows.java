@@ -121,7 +121,7 @@ final class PathRows {
     }
 
     private static Stream<DoorRow> methods() {
-        Stream<DoorRow> posted = Stream.of("/token", "/query", "/config/test")
+        Stream<DoorRow> posted = Stream.of("/token", "/query", "/guard", "/policy/test", "/config/test")
                 .flatMap(path -> wrong(
                         path, "POST", "GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY", "post"));
         Stream<DoorRow> read = Stream.of("/audit", "/policy", "/rbac/roles", "/config")

@@ -73,6 +73,7 @@ final class MicrometerMetrics implements Metrics, MetricsPage {
             count(Metric.FAIL_CLOSED, 0, code.wireName());
         }
         set(Metric.RULES_OFF, 0);
+        set(Metric.RULES_MONITORED, 0);
         set(Metric.POLICY_RELOAD_FAILED, 0);
     }
 

@@ -114,6 +114,7 @@ public final class Parts implements AutoCloseable {
         if (!asked.equals(measured)) {
             measured = asked;
             metrics.set(Metric.RULES_OFF, asked.guard().rulesOff());
+            metrics.set(Metric.RULES_MONITORED, asked.guard().rulesMonitored());
         }
         return asked;
     }
@@ -133,7 +134,7 @@ public final class Parts implements AutoCloseable {
                 stack.get(),
                 settings(),
                 new BackendPlace(configuration.addressRules(), HostLookup.ofSystem(), throughProxy),
-                rule -> edition().hasRule(rule));
+                name -> edition().takesMode(name));
     }
 
     public Store store() {

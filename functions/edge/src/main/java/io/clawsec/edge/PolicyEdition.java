@@ -33,8 +33,11 @@ final class PolicyEdition {
         return policy;
     }
 
-    boolean hasRule(String id) {
-        return rules.contains(id);
+    /** Whether a mode can be given to the name: it is a rule's id, or the wire name of a category that has rules. */
+    boolean takesMode(String name) {
+        return rules.contains(name)
+                || policy.packs().stream()
+                        .anyMatch(pack -> pack.category().wireName().equals(name));
     }
 
     /** The guard and the rest; the first time for these switches it compiles the rules. */

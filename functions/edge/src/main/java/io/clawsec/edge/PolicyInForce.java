@@ -49,7 +49,7 @@ public record PolicyInForce(AccessPolicy access, PolicySettings switches, Guard 
         Map<String, String> modes = new TreeMap<>();
         for (RulePack pack : policy.packs()) {
             for (Rule rule : pack.rules()) {
-                RuleMode mode = switches.modes().getOrDefault(rule.id(), RuleMode.ENFORCE);
+                RuleMode mode = RuleMode.of(rule, switches.modes());
                 if (mode != RuleMode.ENFORCE) {
                     modes.put(rule.id(), mode.wireName());
                 }

@@ -11,5 +11,6 @@ import io.clawsec.guard.Guard;
  * @param guard judges by that policy
  * @param agent asks the backend in force
  * @param answers tell of that policy
+ * @param policyHash its SHA-256
  */
-record Engine(AccessPolicy access, Guard guard, AgentQuery agent, QueryAnswers answers) {}
+record Engine(AccessPolicy access, Guard guard, AgentQuery agent, QueryAnswers answers, String policyHash) {}

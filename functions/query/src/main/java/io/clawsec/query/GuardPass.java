@@ -1,6 +1,7 @@
 package io.clawsec.query;
 
 import io.clawsec.guard.Finding;
+import io.clawsec.guard.GuardedText;
 import io.clawsec.guard.Verdict;
 import io.clawsec.telemetry.Metric;
 import io.clawsec.telemetry.Metrics;
@@ -8,7 +9,8 @@ import io.clawsec.telemetry.Span;
 import io.clawsec.telemetry.SpanAttribute;
 import io.clawsec.telemetry.SpanName;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.List;
+import java.util.function.Function;
 
 /** A pass of the guard, measured and within a span of its own; the span tells which rules fired, never on what. */
 enum GuardPass {
@@ -23,13 +25,23 @@ enum GuardPass {
         this.stage = stage;
     }
 
-    /** Makes the pass within a child of the request's span. */
-    <V extends Verdict> V make(Span request, Metrics metrics, Supplier<V> pass) {
+    /** What callers, receipts and metrics call it. */
+    String stage() {
+        return stage;
+    }
+
+    /**
+     * Makes the pass within a child of the request's span.
+     *
+     * @param texts what is submitted; a verdict that is not on all of it is none
+     */
+    <V extends Verdict> V make(
+            Span request, Metrics metrics, List<GuardedText> texts, Function<List<GuardedText>, V> pass) {
         return request.during(spanName, span -> {
             long start = System.nanoTime();
             V verdict;
             try {
-                verdict = pass.get();
+                verdict = Verdict.covering(texts, pass.apply(texts));
             } finally {
                 metrics.time(Metric.GUARD_DURATION, Duration.ofNanos(System.nanoTime() - start), stage);
             }

@@ -7,10 +7,10 @@ import io.clawsec.call.Answer;
 import io.clawsec.call.Conclusion;
 import io.clawsec.call.EventDraft;
 import io.clawsec.call.Refusal;
+import io.clawsec.call.VerdictJson;
 import io.clawsec.call.Violation;
 import io.clawsec.guard.Finding;
 import io.clawsec.guard.Guard;
-import io.clawsec.guard.Receipt;
 import io.clawsec.guard.Verdict;
 import io.clawsec.guard.rule.Action;
 import io.clawsec.guard.rule.Category;
@@ -145,11 +145,7 @@ final class QueryAnswers {
                         Stream.concat(findings(INPUT, input), findings(OUTPUT, output))
                                 .toList())
                 .with("usage", usage(completed))
-                .with(
-                        "receipt",
-                        new JsonObject()
-                                .with("policy", policyHash)
-                                .with("stages", List.of(stage(input.receipt()), stage(output.receipt()))));
+                .with("receipt", VerdictJson.receipt(policyHash, List.of(input.receipt(), output.receipt())));
     }
 
     private JsonObject usage(ModelReply.Completed completed) {
@@ -171,23 +167,7 @@ final class QueryAnswers {
 
     private static Stream<JsonObject> findings(String stage, Verdict.Pass pass) {
         return pass.findings().stream()
-                .map(finding -> new JsonObject()
-                        .with("rule", finding.rule())
-                        .with("category", finding.category().wireName())
-                        .with("action", finding.action().wireName())
-                        .with("stage", stage)
-                        .with("field", finding.field())
-                        .with("start", finding.start())
-                        .with("end", finding.end()));
-    }
-
-    private static JsonObject stage(Receipt receipt) {
-        return new JsonObject()
-                .with("stage", receipt.stage())
-                .with("fields", receipt.fields())
-                .with("characters", receipt.characters())
-                .with("views", receipt.views())
-                .with("rules", receipt.rules());
+                .map(finding -> VerdictJson.finding(finding).with("stage", stage));
     }
 
     private List<String> placeholders(List<Finding> findings) {

@@ -2,6 +2,7 @@ package io.clawsec.query;
 
 import io.clawsec.address.HostLookup;
 import io.clawsec.call.Call;
+import io.clawsec.call.Operation;
 import io.clawsec.call.Outcome;
 import io.clawsec.edge.ConfigurationException;
 import io.clawsec.edge.FunctionModule;
@@ -34,13 +35,13 @@ public final class QueryModule implements FunctionModule {
                 new Derived<>(settings -> settings.llm().backend(), backends::of);
         parts.policyInForce(
                 parts.settings().current()); // the first request shall not wait for the rules to be compiled
-        return new Query(
-                parts.envelope(),
-                parts.store().usage(),
-                new Engines(parts, models),
-                new Abandoned(parts.store().usage(), parts.store().audit(), new LongestCall(parts), parts.clock()),
-                parts.metrics(),
-                parts.clock());
+        Abandoned abandoned =
+                new Abandoned(parts.store().usage(), parts.store().audit(), new LongestCall(parts), parts.clock());
+        Meter meter = new Meter(parts.store().usage(), abandoned, parts.metrics(), parts.clock());
+        Engines engines = new Engines(parts, models);
+        Query query = new Query(parts.envelope(), meter, engines, parts.metrics());
+        GuardCalls guardCalls = new GuardCalls(parts.envelope(), meter, engines, parts.metrics());
+        return call -> call.operation() == Operation.CALL_GUARD ? guardCalls.apply(call) : query.apply(call);
     }
 
     /** The same engine for as long as neither policy nor backend changes. */
@@ -65,7 +66,7 @@ public final class QueryModule implements FunctionModule {
                     || known.guard() != policy.guard()
                     || !known.agent().equals(agent)) {
                 QueryAnswers answers = new QueryAnswers(policy.hash(), policy.guard(), agent.model(), parts.metrics());
-                known = new Engine(policy.access(), policy.guard(), agent, answers);
+                known = new Engine(policy.access(), policy.guard(), agent, answers, policy.hash());
                 last = known;
             }
             return known;

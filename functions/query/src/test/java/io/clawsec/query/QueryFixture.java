@@ -120,20 +120,29 @@ final class QueryFixture {
         return askWith(role, () -> body);
     }
 
+    /** Asks the guard alone. */
+    Outcome guard(@Nullable String role, String json) {
+        return send(Operation.CALL_GUARD, role, () -> new Body.Json(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
     Outcome askWith(@Nullable String role, Supplier<Body> body) {
+        return send(Operation.SUBMIT_QUERY, role, body);
+    }
+
+    private Outcome send(Operation operation, @Nullable String role, Supplier<Body> body) {
         BearerToken token = role == null ? null : RoleTokens.of(role);
         Caller caller = new Caller("192.0.2.1", "localhost", null);
         return query().apply(new Call(
                 REQUEST,
-                Operation.SUBMIT_QUERY,
+                operation,
                 token,
                 Map.of(),
                 body,
                 caller,
-                trace.request(REQUEST, "POST", "/query", null)));
+                trace.request(REQUEST, "POST", operation.resource(), null)));
     }
 
-    Query query() {
+    Function<Call, Outcome> query() {
         Envelope envelope =
                 new Envelope(new RoleTokens(access), access, audit, metrics, clock, () -> new UUID(1, nextId++));
         LanguageModel journaling = new JournalModel();
@@ -141,14 +150,12 @@ final class QueryFixture {
                 changed == null ? access : changed,
                 guard,
                 new AgentQuery(journaling, "openai", 2048),
-                new QueryAnswers("0".repeat(64), guard, journaling, metrics));
-        return new Query(
-                envelope,
-                ledger,
-                () -> engine,
-                new Abandoned(ledger, audit, () -> MODEL_TIMEOUT, clock),
-                metrics,
-                clock);
+                new QueryAnswers("0".repeat(64), guard, journaling, metrics),
+                "0".repeat(64));
+        Meter meter = new Meter(ledger, new Abandoned(ledger, audit, () -> MODEL_TIMEOUT, clock), metrics, clock);
+        Query query = new Query(envelope, meter, () -> engine, metrics);
+        GuardCalls guardCalls = new GuardCalls(envelope, meter, () -> engine, metrics);
+        return call -> call.operation() == Operation.CALL_GUARD ? guardCalls.apply(call) : query.apply(call);
     }
 
     static ModelReply reply(String text) {

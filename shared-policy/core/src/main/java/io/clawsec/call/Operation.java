@@ -9,8 +9,10 @@ import io.clawsec.audit.EventType;
 public enum Operation {
     ISSUE_TOKEN("token:issue", "/token", EventType.TOKEN_REFUSED),
     SUBMIT_QUERY("query:submit", "/query", EventType.LLM_ERROR),
+    CALL_GUARD("guard:call", "/guard", EventType.GUARD_CALLED),
     READ_AUDIT("audit:read", "/audit", EventType.AUDIT_READ),
     READ_POLICY("policy:read", "/policy", EventType.REQUEST_REFUSED),
+    TEST_POLICY("policy:test", "/policy/test", EventType.GUARD_CALLED),
     READ_ROLES("rbac:manage", "/rbac/roles", EventType.REQUEST_REFUSED),
     READ_CONFIG("config:read", "/config", EventType.REQUEST_REFUSED),
     CHANGE_LLM_CONFIG("config:change", "/config/llm", EventType.REQUEST_REFUSED),

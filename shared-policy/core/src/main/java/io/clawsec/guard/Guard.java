@@ -55,6 +55,11 @@ public final class Guard {
                 .toList();
     }
 
+    /** What it was built from. */
+    public GuardPolicy policy() {
+        return policy;
+    }
+
     /** Every rule with its mode, those that are off included, in the packs' order. */
     public List<RuleInForce> rules() {
         return rules;
@@ -73,6 +78,12 @@ public final class Guard {
                 .filter(rule ->
                         rule.mode() == RuleMode.OFF || switchedOff(rule.rule().category()))
                 .count();
+    }
+
+    /** How many rules only watch: what they find is told and changes nothing. */
+    public int rulesMonitored() {
+        return (int)
+                rules.stream().filter(rule -> rule.mode() == RuleMode.MONITOR).count();
     }
 
     private boolean switchedOff(Category category) {
@@ -107,7 +118,12 @@ public final class Guard {
 
     /** Replaces credentials and personal data in what a model wrote; never blocks, and looks for no injections. */
     public Verdict.Pass redact(GuardedText output) {
-        return closed(() -> scan(OUTPUT, List.of(output), outputRules, this::outputAction));
+        return redact(List.of(output));
+    }
+
+    /** The same for several texts, each by itself. */
+    public Verdict.Pass redact(List<GuardedText> outputs) {
+        return closed(() -> scan(OUTPUT, outputs, outputRules, this::outputAction));
     }
 
     /** Starts on an output that comes in pieces. */
@@ -119,12 +135,14 @@ public final class Guard {
             String stage, List<GuardedText> texts, CompiledRules inForce, Function<Rule, Action> actions) {
         List<Redaction> redactions = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
+        List<GuardedText> scanned = new ArrayList<>();
         for (GuardedText text : texts) {
             List<Candidate> found = TextScan.run(PlainView.of(text.text()), inForce, actions);
             findings.addAll(TextScan.findings(text.field(), found));
             redactions.add(TextScan.redaction(text, found));
+            scanned.add(text);
         }
-        return new Verdict.Pass(redactions, findings, receipt(stage, texts, inForce.rules()));
+        return new Verdict.Pass(redactions, findings, receipt(stage, scanned, inForce.rules()));
     }
 
     private Set<Category> inputCategories() {
@@ -166,11 +184,9 @@ public final class Guard {
     }
 
     private static Receipt receipt(String stage, List<GuardedText> texts, int rules) {
-        long characters = texts.stream()
-                .mapToLong(text -> text.text().codePointCount(0, text.text().length()))
-                .sum();
         List<String> views = rules == 0 ? List.of() : List.of(PlainView.NAME);
-        return new Receipt(stage, texts.stream().map(GuardedText::field).toList(), characters, views, rules);
+        return new Receipt(
+                stage, texts.stream().map(GuardedText::field).toList(), Receipt.charactersOf(texts), views, rules);
     }
 
     private static String reason(List<Finding> blocking) {
@@ -201,7 +217,7 @@ public final class Guard {
     }
 
     private static RuleMode mode(GuardPolicy policy, Rule rule) {
-        return policy.modes().getOrDefault(rule.id(), RuleMode.ENFORCE);
+        return RuleMode.of(rule, policy.modes());
     }
 
     /** Runs the work so that nothing but an answer or the one exception comes out, and no text with it. */

@@ -1,5 +1,6 @@
 package io.clawsec.guard;
 
+import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.RuleMode;
 import io.clawsec.guard.rule.RulePack;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param piiFilterOutput whether personal data is looked for in outputs
  * @param blockPromptInjection whether injections are looked for in inputs
  * @param blockSecretExfiltration whether credentials are looked for in inputs; in outputs they always are
- * @param modes rule id to mode; a rule that is not named is enforced
+ * @param modes mode of a rule by its id, or of a category by its wire name; see {@link RuleMode#of(Rule, Map)}
  */
 public record GuardPolicy(
         List<RulePack> packs,
@@ -34,6 +35,22 @@ public record GuardPolicy(
         if (maxInputLength < 1) {
             throw new IllegalArgumentException("max_input_length is at least 1");
         }
+    }
+
+    /** The same policy with another pack in the place of those of its category. */
+    public GuardPolicy replacing(RulePack pack) {
+        List<RulePack> others = packs.stream()
+                .map(one -> one.category() == pack.category() ? pack : one)
+                .distinct()
+                .toList();
+        return new GuardPolicy(
+                others,
+                maxInputLength,
+                piiFilterInput,
+                piiFilterOutput,
+                blockPromptInjection,
+                blockSecretExfiltration,
+                modes);
     }
 
     /** Everything switched on and every rule enforced. */

@@ -17,4 +17,16 @@ public record Receipt(String stage, List<String> fields, long characters, List<S
         fields = List.copyOf(fields);
         views = List.copyOf(views);
     }
+
+    /** Whether exactly these texts were scanned, all of each, in this order. */
+    boolean covers(List<GuardedText> submitted) {
+        return fields.equals(submitted.stream().map(GuardedText::field).toList())
+                && characters == charactersOf(submitted);
+    }
+
+    static long charactersOf(List<GuardedText> texts) {
+        return texts.stream()
+                .mapToLong(text -> text.text().codePointCount(0, text.text().length()))
+                .sum();
+    }
 }

@@ -12,6 +12,25 @@ public sealed interface Verdict {
     /** What was scanned. */
     Receipt receipt();
 
+    /**
+     * The verdict, if it is one on exactly these texts. A text that the receipt does not name was not looked at, and what
+     * was not looked at goes nowhere.
+     *
+     * @throws GuardUnavailableException when it is not
+     */
+    static <V extends Verdict> V covering(List<GuardedText> submitted, V verdict) {
+        boolean redactedAll = verdict.<Boolean>fold(
+                pass -> pass.texts().stream()
+                        .map(Redaction::field)
+                        .toList()
+                        .equals(submitted.stream().map(GuardedText::field).toList()),
+                block -> true);
+        if (!redactedAll || !verdict.receipt().covers(submitted)) {
+            throw new GuardUnavailableException("the guard has not scanned every field that it was given", null);
+        }
+        return verdict;
+    }
+
     /** Chooses by kind; the JDK 17 form of an exhaustive switch. */
     <T> T fold(Function<Pass, T> pass, Function<Block, T> block);
 

@@ -56,6 +56,19 @@ public final class JsonFields {
         return Map.of();
     }
 
+    /** A list that may be there, of so many items; null is the same as absent. */
+    public @Nullable List<?> optionalList(String field, int least, int most) {
+        Object value = take(field);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof List<?> list && list.size() >= least && list.size() <= most) {
+            return list;
+        }
+        reject(field, "must be a list of " + least + " to " + most + " items");
+        return null;
+    }
+
     /** An integer that may be there. */
     public OptionalInt optionalInt(String field, int least, int most) {
         Object value = take(field);

@@ -14,10 +14,27 @@ final class PolicyErrors {
     private record At(int line, String reason) {}
 
     private final String file;
+    private final boolean quoting;
     private final List<At> errors = new ArrayList<>();
 
+    /** Errors of a file, which the operator reads where the file is. */
     PolicyErrors(String file) {
+        this(file, true);
+    }
+
+    /**
+     * Errors of a file.
+     *
+     * @param quoting whether they may repeat what the author wrote; no response does
+     */
+    PolicyErrors(String file, boolean quoting) {
         this.file = file;
+        this.quoting = quoting;
+    }
+
+    /** What the author wrote, or what stands for it where nothing is repeated. */
+    String quoted(String authors) {
+        return quoting ? authors : "…";
     }
 
     void add(Node node, String reason) {

@@ -45,6 +45,11 @@ public final class PolicyFiles {
         return read().policy();
     }
 
+    /** Reads all files for their author; whatever is wrong is told and nothing throws. */
+    public PolicyReview review() {
+        return read().review();
+    }
+
     /** Whether there is an operator's folder: the packaged files never change. */
     boolean mayChange() {
         return folder.isPresent();

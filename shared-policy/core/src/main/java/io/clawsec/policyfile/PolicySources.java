@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class PolicySources {
 
     private static final String ROLES = "roles.yaml";
-    private static final Map<String, Category> PACKS = packs();
+    static final Map<String, Category> PACKS = packs();
 
     /** What a policy file may be called. */
     static final Set<String> NAMES =
@@ -76,6 +76,21 @@ final class PolicySources {
         return new Policy(access, packs, sha256(sources));
     }
 
+    /** All that is wrong with the files, and where everything in them stands; every pattern is checked. */
+    PolicyReview review() {
+        List<String> all = new ArrayList<>(errors);
+        readRoles(source(ROLES), all);
+        List<RulePack> packs = new ArrayList<>();
+        Map<String, RulePlaces> places = new HashMap<>();
+        PACKS.forEach((name, category) -> {
+            PolicyErrors found = new PolicyErrors(name);
+            packs.add(RulePackFile.read(source(name), category, true, found, places::putIfAbsent));
+            all.addAll(found.list());
+        });
+        refuseSharedIds(packs, all);
+        return new PolicyReview(packs, all, places);
+    }
+
     private PolicySource source(String name) {
         PolicySource replaced = own.get(name);
         return replaced == null ? PolicyFiles.packaged(name) : replaced;
@@ -96,7 +111,7 @@ final class PolicySources {
     }
 
     /** Findings, modes and audit events name a rule by its id alone. */
-    private static void refuseSharedIds(List<RulePack> packs, List<String> all) {
+    static void refuseSharedIds(List<RulePack> packs, List<String> all) {
         Map<String, String> fileOfId = new HashMap<>();
         for (RulePack pack : packs) {
             for (Rule rule : pack.rules()) {

@@ -1,5 +1,6 @@
 package io.clawsec.policyfile;
 
+import io.clawsec.guard.Guard;
 import io.clawsec.guard.pattern.PatternRefusedException;
 import io.clawsec.guard.pattern.PatternSet;
 import io.clawsec.guard.pattern.PatternSpec;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,9 @@ import java.util.regex.Pattern;
 final class RulePackFile {
 
     private static final int MAX_PATTERN_CHARACTERS = 2_000;
+    /** States of all patterns of one file, as RE2/J counts them: memory and time of the matcher grow with them. */
+    static final int MAX_STATES = 600_000;
+
     private static final int DEFAULT_MAX_LENGTH = 256;
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+){0,8}");
     private static final Pattern LABEL = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
@@ -43,8 +48,12 @@ final class RulePackFile {
     private final Category category;
     private final boolean checkPatterns;
     private final Set<String> ids = new HashSet<>();
+    private final BiConsumer<String, RulePlaces> places;
+    private int states;
 
-    private RulePackFile(PolicyErrors errors, Category category, boolean checkPatterns) {
+    private RulePackFile(
+            PolicyErrors errors, Category category, boolean checkPatterns, BiConsumer<String, RulePlaces> places) {
+        this.places = places;
         this.errors = errors;
         this.category = category;
         this.checkPatterns = checkPatterns;
@@ -57,32 +66,59 @@ final class RulePackFile {
      *     it not, for a test has done it
      */
     static RulePack read(PolicySource source, Category category, boolean checkPatterns, PolicyErrors errors) {
+        return read(source, category, checkPatterns, errors, (id, places) -> {});
+    }
+
+    /**
+     * The same, and tells where each rule stands, by its id.
+     *
+     * @param places is told once for each rule
+     */
+    static RulePack read(
+            PolicySource source,
+            Category category,
+            boolean checkPatterns,
+            PolicyErrors errors,
+            BiConsumer<String, RulePlaces> places) {
         List<Rule> rules = new ArrayList<>();
         YamlText.parse(source, errors).ifPresent(file -> {
             file.allowOnly(Set.of("category", "rules"));
             if (!file.text("category").equals(category.wireName())) {
                 errors.add(file.at("category"), "the category of this file is " + category.wireName());
             }
-            RulePackFile pack = new RulePackFile(errors, category, checkPatterns);
-            file.maps("rules", "the rule").forEach(rule -> pack.rule(rule).ifPresent(rules::add));
+            RulePackFile pack = new RulePackFile(errors, category, checkPatterns, places);
+            file.maps("rules", "the rule")
+                    .forEach(rule -> pack.rule(source.name(), rule).ifPresent(rules::add));
         });
         return new RulePack(source.name().replaceFirst("\\.yaml$", ""), category, rules);
     }
 
-    private Optional<Rule> rule(YamlMap rule) {
+    private Optional<Rule> rule(String file, YamlMap rule) {
         rule.allowOnly(KEYS);
         String id = rule.text("id");
         if (!ID.matcher(id).matches()) {
             errors.add(rule.at("id"), "an id is lower-case words with dashes between");
         }
+        if (Category.of(id).isPresent() || id.equals(Guard.MAX_INPUT_LENGTH_RULE)) {
+            errors.add(rule.at("id"), "the id " + errors.quoted(id) + " means something else already");
+        }
         if (!ids.add(id)) {
-            errors.add(rule.at("id"), "the id " + id + " is there twice");
+            errors.add(rule.at("id"), "the id " + errors.quoted(id) + " is there twice");
         }
         List<String> patterns = rule.texts("patterns");
         if (patterns.isEmpty()) {
-            errors.add(rule.node(), "rule " + id + " has no patterns");
+            errors.add(rule.node(), "rule " + errors.quoted(id) + " has no patterns");
             return Optional.empty();
         }
+        Optional<YamlMap> examples = rule.map("examples", "examples");
+        places.accept(
+                id,
+                new RulePlaces(
+                        file,
+                        rule.line(),
+                        rule.lines("patterns"),
+                        examples.map(map -> map.lines("match")).orElse(List.of()),
+                        examples.map(map -> map.lines("no_match")).orElse(List.of())));
         Rule read = new Rule(
                 id,
                 category,
@@ -98,7 +134,7 @@ final class RulePackFile {
                 rule.optionalInteger("max_length", Rule.MIN_MATCH_CHARACTERS, Rule.MAX_MATCH_CHARACTERS)
                         .orElse(DEFAULT_MAX_LENGTH),
                 rule.texts("references"),
-                rule.map("examples", "examples").map(this::examples).orElse(new Rule.Examples(List.of(), List.of())));
+                examples.map(this::examples).orElse(new Rule.Examples(List.of(), List.of())));
         check(rule, read);
         return Optional.of(read);
     }
@@ -107,17 +143,27 @@ final class RulePackFile {
         if (category == Category.INJECTION && rule.action() == Action.REDACT) {
             errors.add(at.at("action"), "an injection is blocked or monitored, not redacted");
         }
-        for (String pattern : rule.patterns()) {
+        List<Integer> lines = at.lines("patterns");
+        for (int i = 0; i < rule.patterns().size(); i++) {
+            String pattern = rule.patterns().get(i);
+            int line = lines.size() == rule.patterns().size() ? lines.get(i) : at.line();
             if (pattern.length() > MAX_PATTERN_CHARACTERS) {
-                errors.add(at.at("patterns"), "a pattern is longer than " + MAX_PATTERN_CHARACTERS + " characters");
-            } else if (checkPatterns) {
-                try {
-                    PatternSet.check(
-                            new PatternSpec(rule.id(), pattern, rule.keywords(), rule.also(), rule.maxLength()));
-                } catch (PatternRefusedException refused) {
-                    errors.add(at.at("patterns"), "rule " + rule.id() + ": " + refused.reason());
-                }
+                errors.add(line, "a pattern is longer than " + MAX_PATTERN_CHARACTERS + " characters");
+            } else if (checkPatterns && states <= MAX_STATES) {
+                checkPattern(line, rule, pattern);
             }
+        }
+    }
+
+    private void checkPattern(int line, Rule rule, String pattern) {
+        try {
+            states += PatternSet.check(
+                    new PatternSpec(rule.id(), pattern, rule.keywords(), rule.also(), rule.maxLength()));
+            if (states > MAX_STATES) {
+                errors.add(line, "the patterns of this file compile to more than " + MAX_STATES + " states");
+            }
+        } catch (PatternRefusedException refused) {
+            errors.add(line, "rule " + errors.quoted(rule.id()) + ": " + refused.reason());
         }
     }
 
@@ -158,7 +204,7 @@ final class RulePackFile {
         Optional<String> name = rule.optionalText(key);
         Optional<T> found = name.flatMap(finder);
         if (name.isPresent() && found.isEmpty()) {
-            errors.add(rule.at(key), "unknown " + key + " " + name.get());
+            errors.add(rule.at(key), "unknown " + key + " " + errors.quoted(name.get()));
         }
         return found;
     }

@@ -39,7 +39,7 @@ final class YamlMap {
             if (!(tuple.getKeyNode() instanceof ScalarNode key) || !key.getTag().equals(Tag.STR)) {
                 errors.add(tuple.getKeyNode(), "a key of " + name + " is not plain text");
             } else if (values.put(key.getValue(), tuple.getValueNode()) != null) {
-                errors.add(key, "the key " + key.getValue() + " is there twice");
+                errors.add(key, "the key " + errors.quoted(key.getValue()) + " is there twice");
             } else {
                 keys.put(key.getValue(), key);
             }
@@ -64,7 +64,7 @@ final class YamlMap {
     void allowOnly(Set<String> known) {
         keys.forEach((key, at) -> {
             if (!known.contains(key)) {
-                errors.add(at, "unknown key " + key + " in " + name);
+                errors.add(at, "unknown key " + errors.quoted(key) + " in " + name);
             }
         });
     }
@@ -127,6 +127,20 @@ final class YamlMap {
                     .ifPresent(texts::add);
         }
         return texts;
+    }
+
+    /** The line of each entry of a list, the file's first being 1; none if the key is not there. */
+    List<Integer> lines(String key) {
+        return values.get(key) instanceof SequenceNode sequence
+                ? sequence.getValue().stream()
+                        .map(entry -> entry.getStartMark().getLine() + 1)
+                        .toList()
+                : List.of();
+    }
+
+    /** The line on which it begins. */
+    int line() {
+        return node.getStartMark().getLine() + 1;
     }
 
     /** A mapping under the key; empty, with an error where it is needed, if there is none. */

@@ -37,9 +37,9 @@ final class YamlText {
             int line = malformed.getProblemMark() == null
                     ? 1
                     : malformed.getProblemMark().getLine() + 1;
-            errors.add(line, "not well-formed YAML: " + malformed.getProblem());
+            errors.add(line, "not well-formed YAML: " + errors.quoted(malformed.getProblem()));
         } catch (YAMLException beyondBounds) {
-            errors.add(1, "not acceptable YAML: " + beyondBounds.getMessage());
+            errors.add(1, "not acceptable YAML: " + errors.quoted(String.valueOf(beyondBounds.getMessage())));
         }
         return Optional.empty();
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param piiFilterOutput whether personal data is looked for in outputs
  * @param blockPromptInjection whether injections are looked for
  * @param blockSecretExfiltration whether credentials are looked for in inputs
- * @param modes rule id to mode; a rule that is not named is enforced
+ * @param modes mode of a rule by its id, or of a category by its wire name; a rule that neither names is enforced
  */
 public record PolicySettings(
         int maxInputLength,

@@ -32,24 +32,24 @@ public final class SettingsChanges {
     private final SettingsStack stack;
     private final ActiveSettings active;
     private final BackendPlace place;
-    private final Predicate<String> isRule;
+    private final Predicate<String> takesMode;
 
     /**
      * Makes the changes' maker.
      *
-     * @param isRule whether there is a rule of that id
+     * @param takesMode whether there is a rule of that id, or a category of that name
      */
     public SettingsChanges(
             SettingsRepository repository,
             SettingsStack stack,
             ActiveSettings active,
             BackendPlace place,
-            Predicate<String> isRule) {
+            Predicate<String> takesMode) {
         this.repository = repository;
         this.stack = stack;
         this.active = active;
         this.place = place;
-        this.isRule = isRule;
+        this.takesMode = takesMode;
     }
 
     /**
@@ -101,8 +101,25 @@ public final class SettingsChanges {
             if (errors.size() < MOST_ERRORS) {
                 objection.ifPresent(message -> errors.add(new FieldError(field, message)));
             }
+            if (objection.isEmpty() && section == Setting.MODES.section() && field.equals(Setting.MODES.field())) {
+                errors.addAll(strangers(value, MOST_ERRORS - errors.size()));
+            }
         });
         return errors;
+    }
+
+    /** Names that are given a mode and are nothing that has one, each an error of its own. */
+    private List<FieldError> strangers(@Nullable Object modes, int most) {
+        if (!(modes instanceof Map<?, ?> named)) {
+            return List.of();
+        }
+        return named.keySet().stream()
+                .map(String::valueOf)
+                .filter(name -> !takesMode.test(name))
+                .limit(most)
+                .map(name -> new FieldError(
+                        Setting.MODES.field() + "." + name, "is neither a rule's id nor a category's name"))
+                .toList();
     }
 
     private Optional<String> objection(Setting setting, @Nullable Object value) {
@@ -119,10 +136,6 @@ public final class SettingsChanges {
                 value.equals("") || stack.canSeal()
                         ? Optional.empty()
                         : Optional.of("cannot be kept without CLAWSEC_DATA_KEY");
-            case MODES ->
-                ((Map<?, ?>) value).keySet().stream().allMatch(id -> isRule.test(String.valueOf(id)))
-                        ? Optional.empty()
-                        : Optional.of("names a rule that does not exist");
             default -> Optional.empty();
         };
     }

@@ -86,13 +86,13 @@ final class ValueRules {
     static ValueRule modes() {
         return value -> {
             if (!(value instanceof Map<?, ?> modes) || modes.size() > MOST_MODES) {
-                return Optional.of("must be an object of at most " + MOST_MODES + " rule ids");
+                return Optional.of("must be an object of at most " + MOST_MODES + " rules and categories");
             }
             return unless(
                     modes.values().stream()
                             .allMatch(mode -> mode instanceof String name
                                     && RuleMode.of(name).isPresent()),
-                    "must give each rule enforce, monitor or off");
+                    "must give each rule or category enforce, monitor or off");
         };
     }
 

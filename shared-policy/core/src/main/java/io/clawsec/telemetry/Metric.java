@@ -28,6 +28,7 @@ public enum Metric {
             "signal",
             "reason"),
     RULES_OFF("clawsec_rules_off", Kind.GAUGE, "Rules that are switched off, by themselves or by a filter's switch"),
+    RULES_MONITORED("clawsec_rules_monitored", Kind.GAUGE, "Rules whose findings are told and change nothing"),
     POLICY_RELOAD_FAILED(
             "clawsec_policy_reload_failed",
             Kind.GAUGE,

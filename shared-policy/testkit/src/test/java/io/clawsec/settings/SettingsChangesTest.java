@@ -145,9 +145,10 @@ class SettingsChangesTest {
                         "llm", "{\"model\":\"ok\",\"max_tokens\":0,\"timeout_seconds\":\"x\",\"nonsense\":1}")))
                 .extracting(FieldError::field)
                 .containsExactlyInAnyOrder("max_tokens", "timeout_seconds", "nonsense");
-        assertThat(errors(process.change("policy", "{\"model\":\"ok\",\"modes\":{\"other\":\"off\"}}")))
+        assertThat(errors(process.change(
+                        "policy", "{\"model\":\"ok\",\"modes\":{\"rule-a\":\"off\",\"other\":\"off\"}}")))
                 .extracting(FieldError::field)
-                .containsExactlyInAnyOrder("model", "modes");
+                .containsExactlyInAnyOrder("model", "modes.other");
         assertThat(repository.read()).isEqualTo(StoredSettings.NONE);
     }
 

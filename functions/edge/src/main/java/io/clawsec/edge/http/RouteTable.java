@@ -17,8 +17,10 @@ public final class RouteTable {
     public static final List<Route> ALL = List.of(
             new Route("POST", "/token", "issueToken", Operation.ISSUE_TOKEN, JSON),
             new Route("POST", "/query", "query", Operation.SUBMIT_QUERY, JSON_BY_DEFAULT),
+            new Route("POST", "/guard", "query", Operation.CALL_GUARD, JSON_BY_DEFAULT),
             new Route("GET", "/audit", "audit", Operation.READ_AUDIT, NONE),
             new Route("GET", "/policy", "admin", Operation.READ_POLICY, NONE),
+            new Route("POST", "/policy/test", "admin", Operation.TEST_POLICY, JSON_BY_DEFAULT),
             new Route("GET", "/rbac/roles", "admin", Operation.READ_ROLES, NONE),
             new Route("GET", "/config", "admin", Operation.READ_CONFIG, NONE),
             new Route("PATCH", "/config/llm", "admin", Operation.CHANGE_LLM_CONFIG, JSON_BY_DEFAULT),

@@ -44,13 +44,26 @@ final class AutomatonPatternSet implements PatternSet {
 
     @Override
     public void scan(String text, Sink sink) {
+        confirm(text, sink);
+    }
+
+    @Override
+    public long work(String text) {
+        return confirm(text, (pattern, start, end) -> true);
+    }
+
+    /** Reports the matches, and says what finding their spans cost. */
+    private long confirm(String text, Sink sink) {
         Hits hits = pass(all, text);
         if (hits == null) {
             hits = passOneByOne(text);
         }
-        if (hits.size() > 0) {
-            new Confirmation(text, sink).run(hits);
+        if (hits.size() == 0) {
+            return 0;
         }
+        Confirmation confirmation = new Confirmation(text, sink);
+        confirmation.run(hits);
+        return confirmation.work.taken();
     }
 
     @Override

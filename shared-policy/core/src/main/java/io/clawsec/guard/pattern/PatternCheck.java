@@ -14,15 +14,17 @@ final class PatternCheck {
 
     private PatternCheck() {}
 
-    /** Throws {@link PatternRefusedException} with the reason why the pattern cannot be used. */
-    static void check(PatternSpec spec) {
+    /** The states of its program; throws {@link PatternRefusedException} with the reason why it cannot be used. */
+    static int check(PatternSpec spec) {
         for (String marker : LOOKAROUND) {
             if (spec.regex().contains(marker)) {
                 throw new PatternRefusedException(spec.id(), "lookaround cannot be matched in linear time");
             }
         }
+        int states;
         try {
-            if (Pattern.compile(spec.regex()).programSize() > MAX_PROGRAM_SIZE) {
+            states = Pattern.compile(spec.regex()).programSize();
+            if (states > MAX_PROGRAM_SIZE) {
                 throw new PatternRefusedException(
                         spec.id(), "the pattern compiles to more than " + MAX_PROGRAM_SIZE + " states");
             }
@@ -36,6 +38,7 @@ final class PatternCheck {
         if (tree.loopsOnNothing()) {
             throw new PatternRefusedException(spec.id(), "what is repeated without end may be empty");
         }
+        return states;
     }
 
     /** RE2/J's description without the pattern's own text, but for the short operator that is at fault. */

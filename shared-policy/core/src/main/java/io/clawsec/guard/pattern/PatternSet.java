@@ -12,6 +12,14 @@ public interface PatternSet {
     void scan(String text, Sink sink);
 
     /**
+     * What finding the spans in a text costs beyond reading it: steps, the same number on every machine. It throws where
+     * {@link #scan} would.
+     */
+    default long work(String text) {
+        return 0;
+    }
+
+    /**
      * Starts on a text that comes in pieces: it reports the same matches as {@link #scan} does of the whole, each as
      * soon as it is certain.
      */
@@ -22,9 +30,13 @@ public interface PatternSet {
         return new AutomatonPatternSet(specs);
     }
 
-    /** Throws {@link PatternRefusedException} if the pattern cannot be matched in linear time or is malformed. */
-    static void check(PatternSpec spec) {
-        PatternCheck.check(spec);
+    /**
+     * Throws {@link PatternRefusedException} if the pattern cannot be matched in linear time or is malformed.
+     *
+     * @return its states as RE2/J counts them: what it adds to a matcher's size
+     */
+    static int check(PatternSpec spec) {
+        return PatternCheck.check(spec);
     }
 
     /** Takes the matches as they are found. */

@@ -9,6 +9,7 @@ final class WorkBound {
     private static final long PER_CHARACTER = 1_000;
 
     private long left = FREE;
+    private long taken;
 
     /** Allows what so many more characters of text may cost. */
     void allow(int characters) {
@@ -17,9 +18,15 @@ final class WorkBound {
 
     /** Counts work; past the bound it throws {@link WorkBoundException}. */
     void take(long steps) {
+        taken += steps;
         left -= steps;
         if (left < 0) {
             throw new WorkBoundException();
         }
+    }
+
+    /** The steps that were counted. */
+    long taken() {
+        return taken;
     }
 }

@@ -1,0 +1,132 @@
+package io.clawsec.query;
+
+import io.clawsec.access.Role;
+import io.clawsec.audit.EventOutcome;
+import io.clawsec.audit.EventType;
+import io.clawsec.call.Call;
+import io.clawsec.call.Conclusion;
+import io.clawsec.call.EventDraft;
+import io.clawsec.call.Outcome;
+import io.clawsec.call.Refusal;
+import io.clawsec.identity.Principal;
+import io.clawsec.telemetry.Metric;
+import io.clawsec.telemetry.Metrics;
+import io.clawsec.usage.Quota;
+import io.clawsec.usage.RateLimit;
+import io.clawsec.usage.Reservation;
+import io.clawsec.usage.ReserveResult;
+import io.clawsec.usage.UsageLedger;
+import io.clawsec.usage.UsageUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts requests against the limits of their roles. A reservation ends only when the audit holds how its request did;
+ * until then it is what tells of the request, and {@link Abandoned} makes it an event. Safe for use by many threads.
+ */
+final class Meter {
+
+    private static final System.Logger LOG = System.getLogger(Meter.class.getName());
+
+    private final UsageLedger usage;
+    private final Abandoned abandoned;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    Meter(UsageLedger usage, Abandoned abandoned, Metrics metrics, Clock clock) {
+        this.usage = usage;
+        this.abandoned = abandoned;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** What will be known of a call's place in its limits: nothing yet. */
+    Admission admission(Call call) {
+        return new Admission(call);
+    }
+
+    /** One call's reservation, if it gets one; confined to the call's thread. */
+    final class Admission {
+
+        private final Call call;
+        private boolean granted;
+
+        private Admission(Call call) {
+            this.call = call;
+        }
+
+        /** Goes on with a call that its role's limits leave room for; any other is refused. */
+        Conclusion reserve(Principal principal, Role role, Function<@Nullable Quota, Conclusion> admitted) {
+            return usage.reserve(reservation(call, principal), limits(role))
+                    .fold(
+                            room -> {
+                                granted = true;
+                                return admitted.apply(room.quota().orElse(null));
+                            },
+                            exhausted -> rateLimited(exhausted, role));
+        }
+
+        boolean granted() {
+            return granted;
+        }
+
+        /** Ends the reservation once the call has come to its outcome. */
+        void end(Outcome outcome) {
+            if (granted && !unrecorded(outcome)) {
+                settle();
+            }
+        }
+
+        /** Looks for requests that died. */
+        void sweep() {
+            if (granted) {
+                abandoned.sweep();
+            }
+        }
+
+        /** Where the ledger cannot be written the outcome leaves all the same: the audit says that it did. */
+        private void settle() {
+            try {
+                usage.settle(call.requestId());
+            } catch (UsageUnavailableException e) {
+                LOG.log(System.Logger.Level.WARNING, "a reservation could not be ended; it will be later");
+            }
+        }
+    }
+
+    private static boolean unrecorded(Outcome outcome) {
+        return outcome instanceof Refusal refusal && refusal.code() == Refusal.Code.AUDIT_UNAVAILABLE;
+    }
+
+    private Conclusion rateLimited(ReserveResult.Exhausted exhausted, Role role) {
+        metrics.count(Metric.RATE_LIMITED, role.name());
+        Refusal refusal = new Refusal(
+                Refusal.Code.RATE_LIMITED, "The role's rate limit is reached; Retry-After says when it ends.");
+        return new Conclusion(
+                refusal.metered(exhausted.quota()),
+                new EventDraft(EventType.RATE_LIMITED, EventOutcome.DENIED)
+                        .with("limit", exhausted.quota().limit())
+                        .with("retry_after_seconds", exhausted.quota().resetSeconds()));
+    }
+
+    private Reservation reservation(Call call, Principal principal) {
+        return new Reservation(
+                call.requestId(),
+                principal.key(),
+                principal.subject(),
+                principal.role(),
+                call.operation().resource(),
+                clock.instant());
+    }
+
+    private static List<RateLimit> limits(Role role) {
+        List<RateLimit> limits = new ArrayList<>();
+        role.requestsPerHour().ifPresent(most -> limits.add(new RateLimit(most, Duration.ofHours(1))));
+        role.burstPerMinute().ifPresent(most -> limits.add(new RateLimit(most, Duration.ofMinutes(1))));
+        return limits;
+    }
+}
