@@ -23,6 +23,7 @@ public final class StreamRedactor {
 
     private final String field;
     private final Candidates candidates;
+    private final SettledCandidates settled = new SettledCandidates();
     private final PatternStream patterns;
 
     /** The text from the place {@link #base} on, and the view of it that the rules see. */
@@ -36,7 +37,7 @@ public final class StreamRedactor {
 
     StreamRedactor(String field, CompiledRules rules, Function<Rule, Action> actions) {
         this.field = field;
-        this.candidates = new Candidates(rules, actions);
+        this.candidates = new Candidates(rules, actions, false);
         this.patterns = rules.patterns().stream(new CandidateSink(candidates, view, () -> base));
     }
 
@@ -62,7 +63,7 @@ public final class StreamRedactor {
 
     /** Characters (UTF-16 units) that have come and may still leave; what is sure to be redacted is not among them. */
     public int held() {
-        return candidates.firstCertain(base + text.length()) - sent;
+        return settled.firstRedacted(candidates.firstCertain(base + text.length())) - sent;
     }
 
     /** What was found so far, in order. */
@@ -75,10 +76,11 @@ public final class StreamRedactor {
         return List.copyOf(placeholders);
     }
 
-    private String release(int settled) {
-        List<Candidate> found = candidates.settledUpTo(settled);
+    private String release(int decided) {
+        candidates.takeSettled().forEach(settled::add);
+        List<Candidate> found = settled.upTo(decided);
         findings.addAll(TextScan.findings(field, found));
-        int to = candidates.firstSettled(settled);
+        int to = settled.first(decided);
         StringBuilder out = new StringBuilder();
         for (Candidate candidate : found) {
             if (candidate.action() == Action.REDACT) {

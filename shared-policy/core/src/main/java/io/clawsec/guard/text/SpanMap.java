@@ -1,0 +1,123 @@
+package io.clawsec.guard.text;
+
+import java.util.Arrays;
+
+/**
+ * Where the characters of a view came from, as stretches that stand in the order of the original. In an even stretch
+ * each character came from one of the original, one after the other; all of an uneven one came from one span.
+ */
+final class SpanMap {
+
+    private static final int EVEN = -1;
+
+    private int[] viewStarts;
+    private int[] starts;
+    /** One past the last original character, or {@link #EVEN}. */
+    private int[] ends;
+
+    private int size;
+    private int viewLength;
+
+    SpanMap() {
+        viewStarts = new int[16];
+        starts = new int[16];
+        ends = new int[16];
+    }
+
+    /** Adds characters that came from as many, beginning with the one at start. */
+    void addEven(int start, int length) {
+        if (length > 0) {
+            boolean goesOn = size > 0 && ends[size - 1] == EVEN && evenEnd(size - 1) == start;
+            if (!goesOn) {
+                add(start, EVEN);
+            }
+            viewLength += length;
+        }
+    }
+
+    /** Adds characters that all came from one span. */
+    void addUneven(int start, int end, int length) {
+        if (length == 1 && end - start == 1) {
+            addEven(start, length);
+        } else if (length > 0) {
+            add(start, end);
+            viewLength += length;
+        }
+    }
+
+    /** Lets the span of the last character go on to the given end. */
+    void extendLast(int end) {
+        int last = size - 1;
+        if (ends[last] != EVEN) {
+            ends[last] = end;
+            return;
+        }
+        int start = evenEnd(last) - 1;
+        if (viewStarts[last] == viewLength - 1) {
+            size--;
+        }
+        viewLength--;
+        add(start, end);
+        viewLength++;
+    }
+
+    /** Start of what the character came from. */
+    int start(int character) {
+        int at = stretch(character);
+        return ends[at] == EVEN ? starts[at] + character - viewStarts[at] : starts[at];
+    }
+
+    /** One past the end of what the character came from. */
+    int end(int character) {
+        int at = stretch(character);
+        return ends[at] == EVEN ? starts[at] + character - viewStarts[at] + 1 : ends[at];
+    }
+
+    /** The way back through this map and then through the one of what this is a view of. */
+    SpanMap through(SpanMap source) {
+        SpanMap whole = new SpanMap();
+        for (int i = 0; i < size; i++) {
+            int length = (i + 1 < size ? viewStarts[i + 1] : viewLength) - viewStarts[i];
+            if (ends[i] == EVEN) {
+                source.copyTo(whole, starts[i], starts[i] + length);
+            } else {
+                whole.addUneven(source.start(starts[i]), source.end(ends[i] - 1), length);
+            }
+        }
+        return whole;
+    }
+
+    private void copyTo(SpanMap target, int from, int to) {
+        int at = from;
+        for (int i = stretch(from); at < to; i++) {
+            int end = Math.min(to, i + 1 < size ? viewStarts[i + 1] : viewLength);
+            if (ends[i] == EVEN) {
+                target.addEven(starts[i] + at - viewStarts[i], end - at);
+            } else {
+                target.addUneven(starts[i], ends[i], end - at);
+            }
+            at = end;
+        }
+    }
+
+    private int stretch(int character) {
+        int found = Arrays.binarySearch(viewStarts, 0, size, character);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    private int evenEnd(int last) {
+        return starts[last] + viewLength - viewStarts[last];
+    }
+
+    private void add(int start, int end) {
+        if (size == starts.length) {
+            viewStarts = Arrays.copyOf(viewStarts, size * 2);
+            starts = Arrays.copyOf(starts, size * 2);
+            ends = Arrays.copyOf(ends, size * 2);
+        }
+        viewStarts[size] = viewLength;
+        starts[size] = start;
+        ends[size] = end;
+        size++;
+    }
+}
