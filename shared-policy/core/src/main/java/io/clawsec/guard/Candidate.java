@@ -35,9 +35,14 @@ record Candidate(Rule rule, Action action, int start, int end) {
         return action != Action.MONITOR;
     }
 
+    /** The same, of another span. */
+    Candidate at(int otherStart, int otherEnd) {
+        return new Candidate(rule, action, otherStart, otherEnd);
+    }
+
     /** The span of the original text that carried this span of a view. */
     Candidate in(TextView view) {
-        return new Candidate(rule, action, view.originalStart(start, end), view.originalEnd(start, end));
+        return at(view.originalStart(start, end), view.originalEnd(start, end));
     }
 
     /** Whether the other went into this one when they were merged. */

@@ -17,6 +17,7 @@ final class AsciiBlock {
     /** Characters in a block. */
     static final int SIZE = Long.SIZE;
 
+    private static final char LAST_LATIN_1 = '\u00FF';
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long EACH = 0x0101010101010101L;
@@ -40,7 +41,13 @@ final class AsciiBlock {
     AsciiBlock(String text) {
         byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
         // Room to read a long from every place.
-        this.characters = Arrays.copyOf(latin, (latin.length / SIZE + 2) * SIZE);
+        this.characters = Arrays.copyOf(latin, (text.length() / SIZE + 2) * SIZE);
+        if (latin.length < text.length()) { // a pair became one question mark
+            for (int i = 0; i < text.length(); i++) {
+                char character = text.charAt(i);
+                characters[i] = (byte) (character > LAST_LATIN_1 ? '?' : character);
+            }
+        }
     }
 
     /** Looks at the block that begins here. */

@@ -72,7 +72,11 @@ final class Folding {
 
     private void mark(ViewBuilder view, int at, int end) {
         view.copy(at);
-        if (view.length() == 0 || !isDecorated(view.last())) {
+        if (view.length() == 0) {
+            view.leaveOut(end);
+            return;
+        }
+        if (!isDecorated(view.last())) {
             return;
         }
         char base = view.last();
@@ -83,8 +87,10 @@ final class Folding {
         view.decorate(composed.length() == 1 ? composed.charAt(0) : base, end);
     }
 
-    private static boolean isDecorated(char base) {
-        return base < FIRST_ARMENIAN || (base >= FIRST_EXTENSION && base <= LAST_EXTENSION);
+    private boolean isDecorated(char base) {
+        return base < FIRST_ARMENIAN
+                || (base >= FIRST_EXTENSION && base <= LAST_EXTENSION)
+                || FoldTable.isLookAlike(table.value(base));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.clawsec.guard.text;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the characters of a view came from, as stretches that stand in the order of the original. In an even stretch
@@ -45,6 +46,42 @@ final class SpanMap {
         }
     }
 
+    /**
+     * Adds so many characters that came from where another map says, which begins at the given place of the original.
+     *
+     * @param other null where they came from as many
+     */
+    void addAll(@Nullable SpanMap other, int length, int start) {
+        if (other == null) {
+            addEven(start, length);
+            return;
+        }
+        for (int i = 0; i < other.size; i++) {
+            int stretch = other.stretchEnd(i) - other.viewStarts[i];
+            if (other.ends[i] == EVEN) {
+                addEven(start + other.starts[i], stretch);
+            } else {
+                addUneven(start + other.starts[i], start + other.ends[i], stretch);
+            }
+        }
+    }
+
+    /** Stretches that are remembered. */
+    int size() {
+        return size;
+    }
+
+    /** Forgets where the characters before this one came from. */
+    void forget(int character) {
+        int gone = Math.min(stretch(character), size - 1);
+        if (gone > size / 2) {
+            size -= gone;
+            System.arraycopy(viewStarts, gone, viewStarts, 0, size);
+            System.arraycopy(starts, gone, starts, 0, size);
+            System.arraycopy(ends, gone, ends, 0, size);
+        }
+    }
+
     /** Lets the span of the last character go on to the given end. */
     void extendLast(int end) {
         int last = size - 1;
@@ -77,7 +114,7 @@ final class SpanMap {
     SpanMap through(SpanMap source) {
         SpanMap whole = new SpanMap();
         for (int i = 0; i < size; i++) {
-            int length = (i + 1 < size ? viewStarts[i + 1] : viewLength) - viewStarts[i];
+            int length = stretchEnd(i) - viewStarts[i];
             if (ends[i] == EVEN) {
                 source.copyTo(whole, starts[i], starts[i] + length);
             } else {
@@ -90,7 +127,7 @@ final class SpanMap {
     private void copyTo(SpanMap target, int from, int to) {
         int at = from;
         for (int i = stretch(from); at < to; i++) {
-            int end = Math.min(to, i + 1 < size ? viewStarts[i + 1] : viewLength);
+            int end = Math.min(to, stretchEnd(i));
             if (ends[i] == EVEN) {
                 target.addEven(starts[i] + at - viewStarts[i], end - at);
             } else {
@@ -103,6 +140,10 @@ final class SpanMap {
     private int stretch(int character) {
         int found = Arrays.binarySearch(viewStarts, 0, size, character);
         return found >= 0 ? found : -found - 2;
+    }
+
+    private int stretchEnd(int stretch) {
+        return stretch + 1 < size ? viewStarts[stretch + 1] : viewLength;
     }
 
     private int evenEnd(int last) {

@@ -68,7 +68,12 @@ public final class TextViews {
 
     /** The views of a text that a model wrote: the plain one, and the revealed one where it is another. */
     public static List<TextView> ofOutput(String text) {
-        return List.of(TextView.identity(PlainView.of(text)));
+        TextView plain = TextView.identity(PlainView.of(text));
+        RevealedText revealed = new RevealedText();
+        String seen = revealed.append(text) + revealed.finish();
+        return revealed.isDifferent()
+                ? List.of(plain, new TextView(ViewKind.REVEALED, seen, revealed.map()))
+                : List.of(plain);
     }
 
     /** Takes the layers off one text and gathers the views that come out. */

@@ -14,6 +14,8 @@ public enum ViewKind {
     UNESCAPED(false),
     /** Base64 and hex decoded in place. */
     DECODED(false),
+    /** Folded, unescaped and decoded at once, in the blocks by which a stream is read. */
+    REVEALED(false),
     /** Words that were spaced out or split, put together. */
     JOINED(true),
     /** Digits and signs that stand for letters as those letters. */
