@@ -14,10 +14,13 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged rules on texts in disguise. */
@@ -46,6 +49,14 @@ class DisguisedTextTest {
                     "look-alikes",
                     text -> text.replace('a', '\u0430').replace('e', '\u0435').replace('o', '\u043E')),
             Map.entry("two layers", text -> base64("see " + base64(text) + " there")));
+
+    private static Stream<String> disguises() {
+        return DISGUISES.keySet().stream().sorted();
+    }
+
+    private static String disguised(String disguise, String text) {
+        return Objects.requireNonNull(DISGUISES.get(disguise)).apply(text);
+    }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -76,48 +87,18 @@ class DisguisedTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "base64",
-                "base64url",
-                "hex",
-                "percent",
-                "entities",
-                "json",
-                "quoted-printable",
-                "full-width",
-                "zero-width",
-                "marks",
-                "look-alikes",
-                "two layers",
-                "tags"
-            })
+    @MethodSource("disguises")
     void anAttackAndAKeyInAnInputBlockInEveryDisguise(String disguise) {
-        UnaryOperator<String> disguised = DISGUISES.get(disguise);
-        assertThat(inspect("Please do: " + disguised.apply(ATTACK) + " Thanks."))
+        assertThat(inspect("Please do: " + disguised(disguise, ATTACK) + " Thanks."))
                 .isInstanceOf(Verdict.Block.class);
-        assertThat(inspect("Keep " + disguised.apply(KEY) + " safe.")).isInstanceOf(Verdict.Block.class);
+        assertThat(inspect("Keep " + disguised(disguise, KEY) + " safe.")).isInstanceOf(Verdict.Block.class);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "base64",
-                "base64url",
-                "hex",
-                "percent",
-                "entities",
-                "json",
-                "quoted-printable",
-                "full-width",
-                "zero-width",
-                "marks",
-                "look-alikes",
-                "tags"
-            })
+    @MethodSource("disguises")
     void aKeyInAnOutputIsReplacedAndNothingElseInEveryDisguise(String disguise) {
-        Redaction redaction = GUARD.redact(new GuardedText(
-                        "response", "Here: " + DISGUISES.get(disguise).apply(KEY) + " , and no more."))
+        Redaction redaction = GUARD.redact(
+                        new GuardedText("response", "Here: " + disguised(disguise, KEY) + " , and no more."))
                 .texts()
                 .get(0);
         assertThat(redaction.text().replace("\u200B", "").replace("\u0336", ""))

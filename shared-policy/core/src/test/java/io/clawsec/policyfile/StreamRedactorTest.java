@@ -90,6 +90,7 @@ class StreamRedactorTest {
             "postgres://user:pa55word@db.internal/app",
             "@",
             "x@",
+            "\uDB40\uDC73\uDB40\uDC6B\uDB40\uDC2D\uDB40\uDC61\uDB40\uDC62\uDB40\uDC63\uDB40\uDC64\uDB40\uDC65\uDB40\uDC66\uDB40\uDC67\uDB40\uDC68\uDB40\uDC69\uDB40\uDC6A\uDB40\uDC6B\uDB40\uDC6C\uDB40\uDC6D\uDB40\uDC6E\uDB40\uDC6F\uDB40\uDC70\uDB40\uDC71\uDB40\uDC72\uDB40\uDC73\uDB40\uDC74\uDB40\uDC75\uDB40\uDC76\uDB40\uDC77\uDB40\uDC78\uDB40\uDC31\uDB40\uDC32\uDB40\uDC33\uDB40\uDC34",
             "https://",
             "jane%40example.com",
             "jane&#64;example.com",

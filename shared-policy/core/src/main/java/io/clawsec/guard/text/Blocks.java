@@ -13,7 +13,7 @@ final class Blocks {
     private static final int FIRST_SEAM = MAX_LENGTH / 2;
     /** Characters of base64 that make whole bytes. */
     private static final int QUANTUM = 4;
-    /** The longest escape that is kept whole, such as {@code &#x00069;}. */
+    /** The longest escape that is kept whole: a code point in HTML with a few zeros before it. */
     private static final int MAX_ESCAPE = 10;
 
     /** Thai's; the scripts before it put blanks between words. */

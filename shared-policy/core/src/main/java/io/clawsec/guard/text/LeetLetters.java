@@ -49,7 +49,11 @@ final class LeetLetters {
 
     /** The word among those known that was written so; null if there is none. */
     static @Nullable String word(String written, Vocabulary words) {
-        String word = words.spelled(spelling(written));
+        long first = 0;
+        for (int i = 0; i < written.length(); i++) {
+            first = Vocabulary.with(first, i, spelling(written.charAt(i)));
+        }
+        String word = words.maySpell(first, written.length()) ? words.spelled(spelling(written)) : null;
         if (word == null) {
             return null;
         }

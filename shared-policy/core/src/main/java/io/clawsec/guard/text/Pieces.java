@@ -35,7 +35,8 @@ final class Pieces {
             while (isLetter(text, at)) {
                 initial = Vocabulary.with(initial, letters.length(), text.charAt(at));
                 letters.append((char) (text.charAt(at++) | 0x20));
-                if (letters.length() > Vocabulary.MAX_WORD) {
+                boolean unknown = letters.length() == Vocabulary.BEGINNING && !words.mayBegin(initial);
+                if (unknown || letters.length() > Vocabulary.MAX_WORD) {
                     ends[piece] = at;
                     return;
                 }

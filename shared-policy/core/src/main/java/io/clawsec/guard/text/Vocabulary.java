@@ -22,6 +22,10 @@ final class Vocabulary {
     /** Letters from which on a word backwards or in rot13 is no other word by chance. */
     private static final int MIN_DISGUISED = 5;
 
+    /** Letters of a beginning that is looked up. */
+    static final int BEGINNING = 3;
+
+    private static final int LETTER_BITS = 5;
     private static final int HASH_BITS = 15;
     private static final long MIXER = 0x9E3779B97F4A7C15L; // 2^64 over the golden ratio (Knuth, TAOCP 3, 6.4)
 
@@ -33,11 +37,15 @@ final class Vocabulary {
 
     private final long[] hashes = new long[1 << (HASH_BITS - 6)];
     private final long[] disguisedHashes = new long[1 << (HASH_BITS - 6)];
+    private final long[] spelledHashes = new long[1 << (HASH_BITS - 6)];
+    private final long[] beginnings = new long[1 << (BEGINNING * LETTER_BITS - 6)];
 
     private Vocabulary(Set<String> words) {
         this.words = words;
         for (String word : words) {
             mark(hashes, word);
+            mark(spelledHashes, LeetLetters.spelling(word));
+            begin(word);
             bySpelling.putIfAbsent(LeetLetters.spelling(word), word);
             if (word.length() >= MIN_DISGUISED) {
                 disguise(new StringBuilder(word).reverse().toString(), reversed);
@@ -95,6 +103,16 @@ final class Vocabulary {
         return isMarked(disguisedHashes, hash(first, length));
     }
 
+    /** False only if no word is spelled so, as {@link #spelled} has it, in as many letters. */
+    boolean maySpell(long first, int length) {
+        return isMarked(spelledHashes, hash(first, length));
+    }
+
+    /** Whether a word begins with the first three of these letters. */
+    boolean mayBegin(long first) {
+        return isMarked(beginnings, beginning(first));
+    }
+
     /** The first letters of two words put together. */
     static long joined(long first, int firstLength, long second) {
         return firstLength >= Long.BYTES ? first : first | (second << (Byte.SIZE * firstLength));
@@ -110,6 +128,23 @@ final class Vocabulary {
             all.add(disguised);
             mark(disguisedHashes, disguised);
         }
+    }
+
+    private void begin(String word) {
+        long first = 0;
+        for (int i = 0; i < Math.min(BEGINNING, word.length()); i++) {
+            first = with(first, i, word.charAt(i));
+        }
+        int place = beginning(first);
+        beginnings[place >>> 6] |= 1L << place;
+    }
+
+    private static int beginning(long first) {
+        int letters = 0;
+        for (int i = 0; i < BEGINNING; i++) {
+            letters |= (int) ((first >>> (Byte.SIZE * i)) & 0x1F) << (LETTER_BITS * i);
+        }
+        return letters;
     }
 
     private static void mark(long[] marks, String word) {
