@@ -2,6 +2,7 @@ package io.clawsec.guard;
 
 import io.clawsec.guard.rule.Action;
 import io.clawsec.guard.rule.Rule;
+import io.clawsec.guard.text.TextView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +33,16 @@ record Candidate(Rule rule, Action action, int start, int end) {
 
     boolean enforced() {
         return action != Action.MONITOR;
+    }
+
+    /** The same, of another span. */
+    Candidate at(int otherStart, int otherEnd) {
+        return new Candidate(rule, action, otherStart, otherEnd);
+    }
+
+    /** The span of the original text that carried this span of a view. */
+    Candidate in(TextView view) {
+        return at(view.originalStart(start, end), view.originalEnd(start, end));
     }
 
     /** Whether the other went into this one when they were merged. */

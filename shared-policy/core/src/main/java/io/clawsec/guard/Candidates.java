@@ -1,6 +1,7 @@
 package io.clawsec.guard;
 
 import io.clawsec.guard.rule.Action;
+import io.clawsec.guard.rule.Category;
 import io.clawsec.guard.rule.ContextWords;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.Validator;
@@ -8,10 +9,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
- * The matches of one text on their way to findings: confirmed by validator as they come, by context and placeholders
+ * The matches in one view of a text on their way to findings: confirmed by validator as they come, by context and placeholders
  * once the text round them is known. Not for several threads.
  */
 final class Candidates {
@@ -21,6 +21,7 @@ final class Candidates {
 
     private final CompiledRules rules;
     private final Function<Rule, Action> actions;
+    private final boolean injectionsOnly;
     private final RedactedSpans redacted = new RedactedSpans();
     private final List<Candidate> certain = new ArrayList<>();
     private final List<Candidate> ambiguous = new ArrayList<>();
@@ -31,10 +32,12 @@ final class Candidates {
      * No matches yet.
      *
      * @param actions what a rule leads to at this stage
+     * @param injectionsOnly whether the view shows instructions only, so that other rules' matches mean nothing
      */
-    Candidates(CompiledRules rules, Function<Rule, Action> actions) {
+    Candidates(CompiledRules rules, Function<Rule, Action> actions, boolean injectionsOnly) {
         this.rules = rules;
         this.actions = actions;
+        this.injectionsOnly = injectionsOnly;
     }
 
     /**
@@ -50,6 +53,9 @@ final class Candidates {
             return true;
         }
         Rule rule = rules.ruleOfPattern().get(pattern);
+        if (injectionsOnly && rule.category() != Category.INJECTION) {
+            return true;
+        }
         if (rule.validator() != Validator.NONE
                 && !rule.validator()
                         .confirms(text.subSequence(start - base, end - base).toString())) {
@@ -125,37 +131,16 @@ final class Candidates {
                 || redacted.hasContext(candidate.rule(), words, text, base, candidate.start(), candidate.end());
     }
 
-    /** The settled ones, merged and in order, that end by the place; each is given once. */
-    List<Candidate> settledUpTo(int place) {
-        if (settled.isEmpty()) {
-            return List.of();
-        }
-        List<Candidate> given = new ArrayList<>();
-        List<Candidate> merged = Candidate.merge(settled);
-        for (Candidate candidate : merged) {
-            if (candidate.end() <= place) {
-                given.add(candidate);
-            }
-        }
-        if (given.size() == merged.size()) {
-            settled.clear();
-        } else {
-            settled.removeIf(candidate -> given.stream().anyMatch(run -> run.covers(candidate)));
-        }
-        return given;
+    /** What was settled since the last call, in no particular order. */
+    List<Candidate> takeSettled() {
+        List<Candidate> taken = List.copyOf(settled);
+        settled.clear();
+        return taken;
     }
 
-    /** Where the first of the settled ones begins that was not given yet, or the place given if that is before it. */
-    int firstSettled(int place) {
-        return settled.stream()
-                .filter(Candidate::enforced)
-                .mapToInt(Candidate::start)
-                .reduce(place, Math::min);
-    }
-
-    /** The first place that is sure to be redacted and was not given yet, or the place given if that is before it. */
+    /** The first place that is sure to be redacted and not settled yet, or the place given if that is before it. */
     int firstCertain(int place) {
-        return Stream.concat(certain.stream(), settled.stream())
+        return certain.stream()
                 .filter(candidate -> candidate.action() == Action.REDACT)
                 .mapToInt(Candidate::start)
                 .reduce(place, Math::min);

@@ -2,6 +2,7 @@ package io.clawsec.guard;
 
 import io.clawsec.guard.pattern.PatternSet;
 import io.clawsec.guard.pattern.PatternSpec;
+import io.clawsec.guard.rule.Category;
 import io.clawsec.guard.rule.ContextWords;
 import io.clawsec.guard.rule.Rule;
 import java.util.ArrayList;
@@ -36,6 +37,15 @@ record CompiledRules(int rules, List<Rule> ruleOfPattern, Map<String, ContextWor
         specs.add(RedactedSpans.PLACEHOLDER);
         return new CompiledRules(
                 rules.size(), List.copyOf(ruleOfPattern), Map.copyOf(contextOf), compiler.apply(specs));
+    }
+
+    /** The sources of the patterns of rules against injections. */
+    List<String> injectionPatterns() {
+        return ruleOfPattern.stream()
+                .filter(rule -> rule.category() == Category.INJECTION)
+                .distinct()
+                .flatMap(rule -> rule.patterns().stream())
+                .toList();
     }
 
     boolean isPlaceholder(int pattern) {

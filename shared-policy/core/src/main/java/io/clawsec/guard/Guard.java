@@ -7,7 +7,10 @@ import io.clawsec.guard.rule.Category;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.RuleMode;
 import io.clawsec.guard.rule.RulePack;
-import io.clawsec.guard.text.PlainView;
+import io.clawsec.guard.text.EndlessEncodingException;
+import io.clawsec.guard.text.TextView;
+import io.clawsec.guard.text.TextViews;
+import io.clawsec.guard.text.ViewKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -27,6 +30,9 @@ public final class Guard {
     /** The rule id of an input that is too long. */
     public static final String MAX_INPUT_LENGTH_RULE = "max-input-length";
 
+    /** The rule id of an input that is encoded in more layers, or disguised in more ways, than are looked through. */
+    public static final String MAX_ENCODING_DEPTH_RULE = "max-encoding-depth";
+
     private static final String INPUT = "input";
     private static final String OUTPUT = "output";
 
@@ -34,6 +40,7 @@ public final class Guard {
     private final List<RuleInForce> rules;
     private final CompiledRules inputRules;
     private final CompiledRules outputRules;
+    private final TextViews views;
 
     /** Builds the matchers of the rules that are not off. */
     public Guard(GuardPolicy policy) {
@@ -45,6 +52,7 @@ public final class Guard {
         this.rules = rulesOf(policy);
         this.inputRules = CompiledRules.compile(inForce(inputCategories()), compiler);
         this.outputRules = CompiledRules.compile(inForce(outputCategories()), compiler);
+        this.views = TextViews.against(inputRules.injectionPatterns());
     }
 
     private List<Rule> inForce(Set<Category> categories) {
@@ -106,9 +114,21 @@ public final class Guard {
                     .map(this::overlongFinding)
                     .toList();
             if (!overlong.isEmpty()) {
-                return new Verdict.Block(reason(overlong), overlong, receipt(INPUT, texts, 0));
+                return new Verdict.Block(reason(overlong), overlong, receipt(INPUT, texts, List.of(), 0));
             }
-            Verdict.Pass pass = scan(INPUT, texts, inputRules, this::inputAction);
+            List<List<TextView>> seen = new ArrayList<>();
+            List<Finding> endless = new ArrayList<>();
+            for (GuardedText text : texts) {
+                try {
+                    seen.add(inputRules.rules() == 0 ? List.of() : views.ofInput(text.text()));
+                } catch (EndlessEncodingException unseen) {
+                    endless.add(endlessFinding(text));
+                }
+            }
+            if (!endless.isEmpty()) {
+                return new Verdict.Block(reason(endless), endless, receipt(INPUT, texts, List.of(), 0));
+            }
+            Verdict.Pass pass = scan(INPUT, texts, seen, inputRules, this::inputAction);
             List<Finding> blocking = pass.findings().stream()
                     .filter(finding -> finding.action() == Action.BLOCK)
                     .toList();
@@ -123,7 +143,12 @@ public final class Guard {
 
     /** The same for several texts, each by itself. */
     public Verdict.Pass redact(List<GuardedText> outputs) {
-        return closed(() -> scan(OUTPUT, outputs, outputRules, this::outputAction));
+        return closed(() -> {
+            List<List<TextView>> seen = outputs.stream()
+                    .map(output -> TextViews.ofOutput(output.text()))
+                    .toList();
+            return scan(OUTPUT, outputs, seen, outputRules, this::outputAction);
+        });
     }
 
     /** Starts on an output that comes in pieces. */
@@ -132,17 +157,22 @@ public final class Guard {
     }
 
     private Verdict.Pass scan(
-            String stage, List<GuardedText> texts, CompiledRules inForce, Function<Rule, Action> actions) {
+            String stage,
+            List<GuardedText> texts,
+            List<List<TextView>> seen,
+            CompiledRules inForce,
+            Function<Rule, Action> actions) {
         List<Redaction> redactions = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         List<GuardedText> scanned = new ArrayList<>();
-        for (GuardedText text : texts) {
-            List<Candidate> found = TextScan.run(PlainView.of(text.text()), inForce, actions);
+        for (int i = 0; i < texts.size(); i++) {
+            GuardedText text = texts.get(i);
+            List<Candidate> found = TextScan.run(seen.get(i), inForce, actions);
             findings.addAll(TextScan.findings(text.field(), found));
             redactions.add(TextScan.redaction(text, found));
             scanned.add(text);
         }
-        return new Verdict.Pass(redactions, findings, receipt(stage, scanned, inForce.rules()));
+        return new Verdict.Pass(redactions, findings, receipt(stage, scanned, seen, inForce.rules()));
     }
 
     private Set<Category> inputCategories() {
@@ -183,8 +213,19 @@ public final class Guard {
         return new Finding(MAX_INPUT_LENGTH_RULE, Category.LENGTH, Action.BLOCK, text.field(), start, end, 1.0);
     }
 
-    private static Receipt receipt(String stage, List<GuardedText> texts, int rules) {
-        List<String> views = rules == 0 ? List.of() : List.of(PlainView.NAME);
+    private static Finding endlessFinding(GuardedText text) {
+        int end = text.text().length();
+        return new Finding(MAX_ENCODING_DEPTH_RULE, Category.INJECTION, Action.BLOCK, text.field(), 0, end, 1.0);
+    }
+
+    private static Receipt receipt(String stage, List<GuardedText> texts, List<List<TextView>> seen, int rules) {
+        List<String> views = seen.stream()
+                .flatMap(List::stream)
+                .map(TextView::kind)
+                .distinct()
+                .sorted()
+                .map(ViewKind::wireName)
+                .toList();
         return new Receipt(
                 stage, texts.stream().map(GuardedText::field).toList(), Receipt.charactersOf(texts), views, rules);
     }

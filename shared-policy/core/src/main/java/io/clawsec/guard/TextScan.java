@@ -2,6 +2,7 @@ package io.clawsec.guard;
 
 import io.clawsec.guard.rule.Action;
 import io.clawsec.guard.rule.Rule;
+import io.clawsec.guard.text.TextView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -12,16 +13,19 @@ final class TextScan {
     private TextScan() {}
 
     /**
-     * Runs the rules and returns what they found, merged and in order.
+     * Runs the rules on each view and returns what they found, merged and in order, as spans of the original text.
      *
-     * @param text the view that the rules see
      * @param actions what a rule leads to at this stage
      */
-    static List<Candidate> run(String text, CompiledRules rules, Function<Rule, Action> actions) {
-        Candidates candidates = new Candidates(rules, actions);
-        rules.patterns().scan(text, new CandidateSink(candidates, text, () -> 0));
-        candidates.settle(text, 0, Integer.MAX_VALUE);
-        return candidates.settledUpTo(text.length());
+    static List<Candidate> run(List<TextView> views, CompiledRules rules, Function<Rule, Action> actions) {
+        List<Candidate> found = new ArrayList<>();
+        for (TextView view : views) {
+            Candidates candidates = new Candidates(rules, actions, view.kind().injectionsOnly());
+            rules.patterns().scan(view.text(), new CandidateSink(candidates, view.text(), () -> 0));
+            candidates.settle(view.text(), 0, Integer.MAX_VALUE);
+            candidates.takeSettled().forEach(candidate -> found.add(candidate.in(view)));
+        }
+        return Candidate.merge(found);
     }
 
     /** The findings of one field, in order. */

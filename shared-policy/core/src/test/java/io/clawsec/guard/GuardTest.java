@@ -68,7 +68,8 @@ class GuardTest {
                                         "prompt",
                                         "call [NUMBER-REDACTED] or [NUMBER-REDACTED], \uD83D\uDE00 44",
                                         List.of("[NUMBER-REDACTED]"))));
-        assertThat(verdict.receipt()).isEqualTo(new Receipt("input", List.of("prompt"), 23, List.of("plain"), 4));
+        assertThat(verdict.receipt())
+                .isEqualTo(new Receipt("input", List.of("prompt"), 23, List.of("plain", "folded"), 4));
     }
 
     @Test

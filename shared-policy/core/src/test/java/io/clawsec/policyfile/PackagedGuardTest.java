@@ -185,7 +185,7 @@ class PackagedGuardTest {
     private static long bestNanos(String text) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long best = Long.MAX_VALUE;
-        for (int run = 0; run < 4; run++) {
+        for (int run = 0; run < 8; run++) {
             long start = threads.getCurrentThreadCpuTime();
             inspect(text);
             best = Math.min(best, threads.getCurrentThreadCpuTime() - start);

@@ -6,9 +6,6 @@ package io.clawsec.guard.text;
  */
 public final class PlainView {
 
-    /** The view's name in a receipt. */
-    public static final String NAME = "plain";
-
     private static final char FIRST_FULL_WIDTH = '\uFF01';
     private static final char LAST_FULL_WIDTH = '\uFF5E';
     private static final int FULL_WIDTH_OFFSET = FIRST_FULL_WIDTH - '!';

@@ -1,0 +1,120 @@
+package io.clawsec.guard.text;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads digits and signs within words as the letters they stand for: {@code 1gn0r3} is ignore. */
+final class Leet {
+
+    /** Letters of a word that betrays the disguise: shorter ones come out of part numbers too. */
+    private static final int MIN_TELLING = 4;
+
+    private final TextView source;
+    private final String text;
+    private final Vocabulary words;
+    private final char[] read;
+
+    private Leet(TextView source, Vocabulary words) {
+        this.source = source;
+        this.text = source.text();
+        this.words = words;
+        this.read = text.toCharArray();
+    }
+
+    static TextView of(TextView source, Vocabulary words) {
+        return new Leet(source, words).run();
+    }
+
+    /** Whether the word around the sign at the place is one of the known words in disguise. */
+    static boolean tells(String text, int at, Vocabulary words) {
+        int start = at;
+        while (start > 0 && at - start < Vocabulary.MAX_WORD && isPart(text.charAt(start - 1))) {
+            start--;
+        }
+        int end = endOfToken(text, at);
+        if (end - start > Vocabulary.MAX_WORD + 2) {
+            return false;
+        }
+        String word = trimmed(text, start, end, words);
+        return word != null && word.length() >= MIN_TELLING;
+    }
+
+    /** Where the token that the place is in ends. */
+    static int endOfToken(String text, int at) {
+        int end = at;
+        while (end < text.length() && isPart(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private TextView run() {
+        int at = 0;
+        while (at < text.length()) {
+            int end = endOfToken(text, at);
+            if (end > at) {
+                token(at, end);
+            }
+            at = Math.max(end, at + 1);
+        }
+        return source.with(ViewKind.LEET, new String(read));
+    }
+
+    private void token(int start, int end) {
+        boolean letters = false;
+        boolean signs = false;
+        for (int i = start; i < end; i++) {
+            boolean sign = LeetLetters.isSign(text.charAt(i));
+            signs |= sign;
+            letters |= !sign;
+        }
+        if (!signs) {
+            return;
+        }
+        String word = end - start > Vocabulary.MAX_WORD + 2 ? null : trimmed(text, start, end, words);
+        if (word != null) {
+            int first = text.startsWith("(", start) && word.charAt(0) != 'c' ? start + 1 : start;
+            for (int i = 0; i < word.length(); i++) {
+                read[first + i] = LeetLetters.isSign(text.charAt(first + i)) ? word.charAt(i) : text.charAt(first + i);
+            }
+        } else if (letters) {
+            guess(start, end);
+        }
+    }
+
+    /** The known word that the token is, without brackets before and marks behind. */
+    private static @Nullable String trimmed(String text, int start, int end, Vocabulary words) {
+        String word = word(text, start, end, words);
+        if (word == null && end - start > 1 && "!+|(".indexOf(text.charAt(end - 1)) >= 0) {
+            word = word(text, start, end - 1, words);
+        }
+        if (word == null && end - start > 1 && text.charAt(start) == '(') {
+            word = word(text, start + 1, end, words);
+        }
+        return word;
+    }
+
+    private static @Nullable String word(String text, int start, int end, Vocabulary words) {
+        return LeetLetters.word(text.substring(start, end), words);
+    }
+
+    /** Reads a token that is no known word, sign by sign. */
+    private void guess(int start, int end) {
+        int last = "!+|(".indexOf(text.charAt(end - 1)) >= 0 ? end - 1 : end;
+        for (int i = start; i < last; i++) {
+            char sign = text.charAt(i);
+            if (LeetLetters.isSign(sign)) {
+                boolean twice = sign == '1' && (beside(i - 1, start, last) || beside(i + 1, start, last));
+                read[i] = twice ? 'l' : LeetLetters.letter(sign);
+            }
+        }
+    }
+
+    private boolean beside(int at, int start, int end) {
+        return at >= start && at < end && (text.charAt(at) == '1' || (text.charAt(at) | 0x20) == 'l');
+    }
+
+    private static boolean isPart(char character) {
+        int lower = character | 0x20;
+        return (lower >= 'a' && lower <= 'z') || LeetLetters.isSign(character);
+    }
+}

@@ -1,0 +1,96 @@
+package io.clawsec.guard.text;
+
+import org.jspecify.annotations.Nullable;
+
+/** What one block of a text says once it is folded, unescaped and decoded: a function of the block alone. */
+final class Revelation {
+
+    /** Pairs in hexadecimal with a separator between each two have at least so many characters. */
+    private static final int MIN_PAIRS_LENGTH = 3 * HexPayloads.MIN_PAIRS - 1;
+
+    private Revelation() {}
+
+    /** The block as it is to be read; null if it is to be read as it stands. */
+    static @Nullable TextView of(String block) {
+        TextView original = TextView.identity(block);
+        TextView seen = unhidden(original);
+        for (int depth = 0; depth < TextViews.MAX_DEPTH; depth++) {
+            TextView inner = inner(seen);
+            if (inner == seen) {
+                break;
+            }
+            seen = inner;
+        }
+        return seen == original || seen.text().equals(PlainView.of(block)) ? null : seen;
+    }
+
+    /** The block folded, and behind that what is hidden in it; then all of it came from the whole word. */
+    private static TextView unhidden(TextView block) {
+        TextView folded = Folding.fold(block);
+        TextView hidden = folded == block ? null : HiddenText.of(block);
+        if (hidden == null) {
+            return folded;
+        }
+        ViewBuilder both = new ViewBuilder(block);
+        String visible = folded.text().strip();
+        int word = block.text().stripTrailing().length();
+        both.replace(0, word, visible + (visible.isEmpty() ? "" : "\n") + hidden.text());
+        return both.build(ViewKind.REVEALED);
+    }
+
+    private static TextView inner(TextView text) {
+        TextView unescaped = hasEscapeSign(text.text()) ? Escapes.resolve(text) : null;
+        TextView bare = unescaped == null ? text : Folding.fold(unescaped);
+        TextView decoded = mayBeEncoded(bare.text(), 0, bare.text().length()) ? Payloads.decode(bare) : null;
+        return decoded == null ? bare : Folding.fold(decoded);
+    }
+
+    /** Whether there is any use in looking at the block; true of all that {@link #of} changes. */
+    static boolean mayChange(String text, int start, int end) {
+        for (int at = start; at < end; at++) {
+            char character = text.charAt(at);
+            boolean letters = character >= 'a' && character <= 'z';
+            if (!letters && (isChanged(character) || (isEscapeSign(character) && Escapes.beginsAt(text, at)))) {
+                return true;
+            }
+        }
+        return end - start >= Payloads.MIN_CHARACTERS && mayBeEncoded(text, start, end);
+    }
+
+    private static boolean isChanged(char character) {
+        if (character <= '~') {
+            return character < ' ' && (character < '\t' || character > '\r');
+        }
+        return Character.isSurrogate(character) || FoldTable.get().value(character) != FoldTable.UNCHANGED;
+    }
+
+    private static boolean hasEscapeSign(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (isEscapeSign(text.charAt(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isEscapeSign(char character) {
+        return switch (character) {
+            case '%', '&', '\\', '=' -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean mayBeEncoded(String text, int start, int end) {
+        int run = 0;
+        boolean separated = false;
+        for (int at = start; at < end; at++) {
+            char character = text.charAt(at);
+            run = Payloads.isInAlphabet(character) ? run + 1 : 0;
+            separated |= character == ':' || character == ',' || character == ';' || character == ' ';
+            if (run >= Payloads.MIN_CHARACTERS) {
+                return true;
+            }
+        }
+        return separated && end - start >= MIN_PAIRS_LENGTH;
+    }
+}

@@ -1,0 +1,167 @@
+package io.clawsec.guard.text;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the views of a text that rules have to see. Immutable, safe for any number of threads.
+ *
+ * <p>A plain ASCII text without a sign of a disguise has one view, itself, and costs one pass. All views of a text
+ * together have a bounded length, so the work is linear in the text.
+ */
+public final class TextViews {
+
+    /** Layers of encodings that are taken off; a text with more of them cannot be judged. */
+    public static final int MAX_DEPTH = 3;
+
+    /** All views together are so many times as long as the text at most; harmless texts come to four. */
+    static final int MAX_GROWTH = 8;
+    /** A text that is shorter counts as one of this length. */
+    private static final int SHORT_TEXT = 4_096;
+
+    private final Vocabulary words;
+
+    private TextViews(Vocabulary words) {
+        this.words = words;
+    }
+
+    /**
+     * Views for rules against injections with these patterns.
+     *
+     * @param injectionPatterns their sources; disguises of the words in them are looked through
+     */
+    public static TextViews against(Collection<String> injectionPatterns) {
+        return new TextViews(Vocabulary.of(injectionPatterns));
+    }
+
+    /**
+     * The views of a text that goes to a model, the plain one first.
+     *
+     * @throws EndlessEncodingException if the text is encoded in more than {@link #MAX_DEPTH} layers, or disguised in
+     *     so many ways that its views pass their bound
+     */
+    public List<TextView> ofInput(String text) {
+        Layers layers = new Layers(words, MAX_GROWTH * Math.max(SHORT_TEXT, text.length()));
+        TextView original = TextView.identity(text);
+        if (Folding.isPlainAscii(text)) {
+            layers.add(original);
+            layers.follow(original);
+            return layers.views;
+        }
+        TextView plain = TextView.identity(PlainView.of(text));
+        TextView folded = Folding.fold(original);
+        boolean differs = !folded.text().equals(plain.text());
+        layers.add(plain);
+        if (differs) {
+            layers.add(folded.with(ViewKind.FOLDED, folded.text()));
+        }
+        layers.follow(differs ? folded : plain);
+        TextView hidden = HiddenText.of(original);
+        if (hidden != null) {
+            layers.add(hidden);
+            layers.follow(hidden);
+        }
+        return layers.views;
+    }
+
+    /** The views of a text that a model wrote: the plain one, and the revealed one where it is another. */
+    public static List<TextView> ofOutput(String text) {
+        TextView plain = TextView.identity(PlainView.of(text));
+        RevealedText revealed = new RevealedText();
+        String seen = revealed.append(text) + revealed.finish();
+        return revealed.isDifferent()
+                ? List.of(plain, new TextView(ViewKind.REVEALED, seen, revealed.map()))
+                : List.of(plain);
+    }
+
+    /** Takes the layers off one text and gathers the views that come out. */
+    private static final class Layers {
+
+        private final List<TextView> views = new ArrayList<>();
+        private final Vocabulary words;
+        private int charactersLeft;
+
+        Layers(Vocabulary words, int characters) {
+            this.words = words;
+            this.charactersLeft = characters;
+        }
+
+        void add(TextView view) {
+            charactersLeft -= view.text().length();
+            if (charactersLeft < 0) {
+                throw new EndlessEncodingException();
+            }
+            views.add(view);
+        }
+
+        void follow(TextView outermost) {
+            TextView text = outermost;
+            int signs = Signs.in(text.text(), words);
+            for (int depth = 0; (signs & (Signs.ESCAPED | Signs.ENCODED)) != 0; depth++) {
+                TextView inner = inner(text, signs);
+                if (inner == null) {
+                    break;
+                }
+                if (depth == MAX_DEPTH) {
+                    throw new EndlessEncodingException();
+                }
+                text = inner;
+                signs = Signs.in(text.text(), words);
+            }
+            undisguise(text, signs);
+        }
+
+        /** One layer less: the escapes resolved, then what is encoded decoded; null if there was neither. */
+        private @Nullable TextView inner(TextView text, int signs) {
+            TextView inner = null;
+            int encoded = signs & Signs.ENCODED;
+            if ((signs & Signs.ESCAPED) != 0) {
+                inner = added(Escapes.resolve(text));
+                encoded = inner == null ? encoded : Signs.in(inner.text(), words) & Signs.ENCODED;
+            }
+            if (encoded != 0) {
+                TextView decoded = added(Payloads.decode(inner == null ? text : inner));
+                inner = decoded == null ? inner : decoded;
+            }
+            return inner;
+        }
+
+        private void undisguise(TextView text, int signs) {
+            TextView joined = (signs & (Signs.SPLIT | Signs.PADDED)) == 0
+                    ? null
+                    : added(Joined.of(text, words, (signs & Signs.SPLIT) != 0));
+            TextView whole = joined == null ? text : joined;
+            int left = joined == null ? signs : signs | Signs.in(joined.text(), words);
+            if ((left & Signs.LEET) != 0) {
+                add(Leet.of(whole, words));
+            }
+            if ((left & Signs.REVERSED) != 0) {
+                add(Reversed.whole(whole));
+                add(Reversed.words(whole));
+            }
+            if ((left & Signs.ROTATED) != 0) {
+                add(Rot13.of(whole));
+            }
+        }
+
+        /** Adds a view, and its folded form where that is another; returns the latter. */
+        private @Nullable TextView added(@Nullable TextView view) {
+            if (view == null) {
+                return null;
+            }
+            add(view);
+            TextView folded = Folding.fold(view);
+            if (folded == view) {
+                return view;
+            }
+            TextView hidden = HiddenText.of(view);
+            if (hidden != null) {
+                add(hidden);
+            }
+            add(folded);
+            return folded;
+        }
+    }
+}
