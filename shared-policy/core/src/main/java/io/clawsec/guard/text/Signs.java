@@ -21,6 +21,9 @@ final class Signs {
     /** A stretch of blanks that pushes words apart. */
     static final int PADDED = 1 << 6;
 
+    /** Characters of a segment, for each of which is told what signs begin in it. */
+    static final int SEGMENT = 512;
+
     /** What a character is that is neither a letter nor a blank. */
     private static final int IN_ALPHABET = 1;
 
@@ -39,7 +42,10 @@ final class Signs {
     private final HexPayloads hex;
     private final Pieces pieces;
 
+    /** The signs found in the segment that is being looked at, and in each. */
     private int found;
+
+    private final int[] bySegment;
 
     /** The word before: its first letters, how many it has, and where it ended. */
     private long previous;
@@ -65,15 +71,40 @@ final class Signs {
         this.block = new AsciiBlock(text);
         this.hex = new HexPayloads(text);
         this.pieces = new Pieces(text, words);
+        this.bySegment = new int[(text.length() + SEGMENT - 1) / SEGMENT];
     }
 
     /** The signs in the text. */
-    static int in(String text, Vocabulary words) {
+    static Signs of(String text, Vocabulary words) {
         Signs signs = new Signs(text, words);
-        for (int start = 0; start < text.length(); start += AsciiBlock.SIZE) {
-            signs.look(start);
+        for (int segment = 0; segment < signs.bySegment.length; segment++) {
+            signs.found = 0;
+            int end = Math.min(text.length(), (segment + 1) * SEGMENT);
+            for (int start = segment * SEGMENT; start < end; start += AsciiBlock.SIZE) {
+                signs.look(start);
+            }
+            signs.bySegment[segment] = signs.found;
         }
-        return signs.found;
+        return signs;
+    }
+
+    /** The signs in the whole text, as one number. */
+    static int in(String text, Vocabulary words) {
+        Signs signs = of(text, words);
+        return signs.between(0, signs.segments());
+    }
+
+    int segments() {
+        return bySegment.length;
+    }
+
+    /** The signs in the segments from first to before last. */
+    int between(int first, int last) {
+        int all = 0;
+        for (int segment = first; segment < last; segment++) {
+            all |= bySegment[segment];
+        }
+        return all;
     }
 
     private void look(int start) {

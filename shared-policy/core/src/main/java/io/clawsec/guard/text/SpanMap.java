@@ -124,7 +124,8 @@ final class SpanMap {
         return whole;
     }
 
-    private void copyTo(SpanMap target, int from, int to) {
+    /** Adds the way back of the characters from one place to another. */
+    void copyTo(SpanMap target, int from, int to) {
         int at = from;
         for (int i = stretch(from); at < to; i++) {
             int end = Math.min(to, stretchEnd(i));

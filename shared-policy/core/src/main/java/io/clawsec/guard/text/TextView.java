@@ -38,6 +38,17 @@ public final class TextView {
         return new TextView(otherKind, new StringBuilder(text).reverse().toString(), map, true);
     }
 
+    /** The characters from one place to another; this view is not a reversed one. */
+    TextView part(int from, int to) {
+        SpanMap part = new SpanMap();
+        if (map == null) {
+            part.addEven(from, to - from);
+        } else {
+            map.copyTo(part, from, to);
+        }
+        return new TextView(kind, text.substring(from, to), part);
+    }
+
     @Nullable
     SpanMap map() {
         return map;

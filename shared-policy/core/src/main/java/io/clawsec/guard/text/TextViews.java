@@ -96,9 +96,54 @@ public final class TextViews {
             views.add(view);
         }
 
+        /** Looks through the disguises in a view: in a long one only round their signs. */
         void follow(TextView outermost) {
+            String text = outermost.text();
+            Signs signs = Signs.of(text, words);
+            if (text.length() <= SHORT_TEXT) {
+                follow(outermost, signs.between(0, signs.segments()));
+                return;
+            }
+            int from = 0;
+            int to = 0;
+            int found = 0;
+            for (int segment = 0; segment < signs.segments(); segment++) {
+                int own = signs.between(segment, segment + 1);
+                if (own != 0) {
+                    int start = startOfPart(text, segment, own);
+                    if (start > to) {
+                        follow(outermost.part(from, to), found);
+                        from = start;
+                        found = 0;
+                    }
+                    found |= own;
+                    to = blank(text, Math.min(text.length(), (segment + 2) * Signs.SEGMENT), 1);
+                }
+            }
+            follow(outermost.part(from, to), found);
+        }
+
+        /** A segment before the signs, and before the blanks that push them away from what is before. */
+        private static int startOfPart(String text, int segment, int signs) {
+            int start = segment * Signs.SEGMENT;
+            while ((signs & Signs.PADDED) != 0 && start > 0 && Character.isWhitespace(text.charAt(start - 1))) {
+                start--;
+            }
+            return blank(text, Math.max(0, start - Signs.SEGMENT), -1);
+        }
+
+        /** The next blank from the place on: what may be one escape or one payload is not cut. */
+        private static int blank(String text, int place, int direction) {
+            int at = place;
+            while (at > 0 && at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+                at += direction;
+            }
+            return at;
+        }
+
+        private void follow(TextView outermost, int outermostSigns) {
             TextView text = outermost;
-            int signs = Signs.in(text.text(), words);
+            int signs = outermostSigns;
             for (int depth = 0; (signs & (Signs.ESCAPED | Signs.ENCODED)) != 0; depth++) {
                 TextView inner = inner(text, signs);
                 if (inner == null) {
