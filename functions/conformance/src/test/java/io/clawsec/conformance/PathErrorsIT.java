@@ -70,7 +70,7 @@ class PathErrorsIT {
     }
 
     static Stream<ErrorRow> wrongMethods() {
-        Stream<Ask> posted = Stream.of("/token", "/query")
+        Stream<Ask> posted = Stream.of("/token", "/query", "/guard", "/policy/test")
                 .flatMap(path -> Stream.of("GET", "HEAD", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "QUERY", "post")
                         .map(method -> Ask.of(method, path)));
         Stream<Ask> read = Stream.of("/audit", "/policy", "/rbac/roles", "/health", "/health/ready", "/metrics")
