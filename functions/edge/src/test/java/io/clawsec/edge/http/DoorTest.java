@@ -117,7 +117,6 @@ class DoorTest {
     @CsvSource({
         "POST, /query, query,      SUBMIT_QUERY",
         "POST, /guard, query,      CALL_GUARD",
-        "POST, /policy/test, admin, TEST_POLICY",
         "POST, /token, issueToken, ISSUE_TOKEN",
         "GET,  /audit, audit,      READ_AUDIT"
     })
