@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = "Check policy files: their form, that every pattern is linear, that every rule does what its"
-            + " examples say, and what hostile texts cost. Exit code 0: sound; 1: errors, each as file:line: reason;"
-            + " 2: nothing could be checked.")
+                + " examples say, and what hostile texts cost. Exit code 0: sound; 1: errors, each as file:line: reason;"
+                + " 2: nothing could be checked.")
 final class PolicyCheckCommand implements Callable<Integer> {
 
     @Parameters(

@@ -169,7 +169,7 @@ class LauncherIT {
         for (String[] way : new String[][] {{}, {"help"}, {"--help"}, {"-h"}, {"serve", "--help"}}) {
             Ended ended = sandbox.run(way);
             assertThat(ended.exitCode()).isZero();
-            assertThat(ended.output()).contains("usage: clawsec <command>", "serve", "demo", "version");
+            assertThat(ended.output()).contains("usage: clawsec <command>", "serve", "demo", "policy", "version");
         }
     }
 

@@ -70,7 +70,7 @@ class PathErrorsIT {
     }
 
     static Stream<ErrorRow> wrongMethods() {
-        Stream<Ask> posted = Stream.of("/token", "/query")
+        Stream<Ask> posted = Stream.of("/token", "/query", "/guard", "/policy/test")
                 .flatMap(path -> Stream.of("GET", "HEAD", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "QUERY", "post")
                         .map(method -> Ask.of(method, path)));
         Stream<Ask> read = Stream.of("/audit", "/policy", "/rbac/roles", "/health", "/health/ready", "/metrics")
@@ -85,7 +85,8 @@ class PathErrorsIT {
         return Stream.of(posted, read, odd)
                 .flatMap(asks -> asks)
                 .map(ask -> new ErrorRow(name(ask), ask, 405, "method_not_allowed", null)
-                        .expecting("Allow", ask.target().matches("/(token|query).*") ? "POST" : "GET"));
+                        .expecting(
+                                "Allow", ask.target().matches("/(token|query|guard|policy/test).*") ? "POST" : "GET"));
     }
 
     private static String name(Ask ask) {

@@ -56,7 +56,13 @@ public final class PolicyCheck {
         }
         refuseDuplicates(rules);
         Guard all = new Guard(GuardPolicy.strict(review.packs()));
-        rules.forEach(rule -> tryExamples(rule, all));
+        rules.forEach(rule -> {
+            try {
+                tryExamples(rule, all);
+            } catch (GuardUnavailableException beyondItsBound) {
+                error(rule, places(rule).rule(), "the guard gives up on an example of rule " + rule.id());
+            }
+        });
         Cost cost = errors.isEmpty() ? costOf(rules, all) : null;
         return new CheckReport(errors, rules.size(), examples, cost);
     }

@@ -116,6 +116,7 @@ class DoorTest {
     @ParameterizedTest
     @CsvSource({
         "POST, /query, query,      SUBMIT_QUERY",
+        "POST, /guard, query,      CALL_GUARD",
         "POST, /token, issueToken, ISSUE_TOKEN",
         "GET,  /audit, audit,      READ_AUDIT"
     })
