@@ -173,7 +173,13 @@ class TextViewsTest {
 
     /** A pair is two characters, one question mark, or one code point, and each way of counting gives another place. */
     @ParameterizedTest
-    @CsvSource({"1gn0r3, LEET", "ig.nore, JOINED", "erongi, REVERSED", "%69gnore, UNESCAPED", "aWdub3JlIHByZXZpb3Vz, DECODED"})
+    @CsvSource({
+        "1gn0r3, LEET",
+        "ig.nore, JOINED",
+        "erongi, REVERSED",
+        "%69gnore, UNESCAPED",
+        "aWdub3JlIHByZXZpb3Vz, DECODED"
+    })
     void aSignBehindPairsIsSeenToo(String disguised, ViewKind kind) {
         String pairs = "\uD840\uDC00".repeat(500);
         assertThat(VIEWS.ofInput(pairs + " " + disguised + " " + pairs))
