@@ -145,7 +145,7 @@ class DisguisedTextTest {
     /** The sign that fills up a payload at the end of a line is no soft line break of a mail. */
     @Test
     void aPayloadAtTheEndOfALineIsOneOfItsOwn() {
-        String text = base64("the ssn: 536-22-8726") + "\nnext";
+        String text = base64("the ssn: 536-22-8726").concat("\nnext");
         assertThat(text).endsWith("Y=\nnext");
         assertThat(GUARD.redact(new GuardedText("response", text)).texts().get(0).text())
                 .isEqualTo("[SSN-REDACTED]\nnext");
