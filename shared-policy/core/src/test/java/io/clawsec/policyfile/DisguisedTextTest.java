@@ -130,7 +130,15 @@ class DisguisedTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "base64", "base64url", "hex", "percent", "quoted-printable", "full-width", "zero-width", "marks", "tags",
+                "base64",
+                "base64url",
+                "hex",
+                "percent",
+                "quoted-printable",
+                "full-width",
+                "zero-width",
+                "marks",
+                "tags",
                 "two layers"
             })
     void aWebTokenInDisguiseIsReplacedThoughItsPartsAreEncodedThemselves(String disguise) {
@@ -147,7 +155,10 @@ class DisguisedTextTest {
     void aPayloadAtTheEndOfALineIsOneOfItsOwn() {
         String text = base64("the ssn: 536-22-8726").concat("\nnext");
         assertThat(text).endsWith("Y=\nnext");
-        assertThat(GUARD.redact(new GuardedText("response", text)).texts().get(0).text())
+        assertThat(GUARD.redact(new GuardedText("response", text))
+                        .texts()
+                        .get(0)
+                        .text())
                 .isEqualTo("[SSN-REDACTED]\nnext");
     }
 
