@@ -126,6 +126,42 @@ class DisguisedTextTest {
                         pass -> assertThat(pass.texts().get(0).text()).isEqualTo(redacted));
     }
 
+    /** Its parts are base64 themselves: what comes out of the disguise must not be lost in decoding it further. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "base64",
+                "base64url",
+                "hex",
+                "percent",
+                "quoted-printable",
+                "full-width",
+                "zero-width",
+                "marks",
+                "tags",
+                "two layers"
+            })
+    void aWebTokenInDisguiseIsReplacedThoughItsPartsAreEncodedThemselves(String disguise) {
+        String token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJqYW5lIn0.c2lnbmF0dXJlc2lnbmF0dXJl";
+        assertThat(GUARD.redact(new GuardedText("response", "It is " + disguised(disguise, token) + " here."))
+                        .texts()
+                        .get(0)
+                        .placeholders())
+                .containsExactly("[SECRET-REDACTED]");
+    }
+
+    /** The sign that fills up a payload at the end of a line is no soft line break of a mail. */
+    @Test
+    void aPayloadAtTheEndOfALineIsOneOfItsOwn() {
+        String text = base64("the ssn: 536-22-8726").concat("\nnext");
+        assertThat(text).endsWith("Y=\nnext");
+        assertThat(GUARD.redact(new GuardedText("response", text))
+                        .texts()
+                        .get(0)
+                        .text())
+                .isEqualTo("[SSN-REDACTED]\nnext");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

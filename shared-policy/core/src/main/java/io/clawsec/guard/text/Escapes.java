@@ -213,7 +213,17 @@ final class Escapes {
         return (text.startsWith("=\n", at) || text.startsWith("=\r\n", at))
                 && at > 0
                 && text.charAt(at - 1) > ' '
-                && text.charAt(at - 1) != '=';
+                && text.charAt(at - 1) != '='
+                && !isPadding(text, at);
+    }
+
+    /** Whether the sign fills up the last quantum of a payload in base64. */
+    private static boolean isPadding(String text, int at) {
+        int start = at;
+        while (start > 0 && Payloads.isInAlphabet(text.charAt(start - 1))) {
+            start--;
+        }
+        return at - start >= Payloads.MIN_CHARACTERS && (at - start) % 4 == 3;
     }
 
     /** The byte that two hexadecimal digits spell, or -1. */

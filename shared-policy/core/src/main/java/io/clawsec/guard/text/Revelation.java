@@ -12,37 +12,54 @@ final class Revelation {
 
     /** The block as it is to be read; null if it is to be read as it stands. */
     static @Nullable TextView of(String block) {
+        String plain = PlainView.of(block);
         TextView original = TextView.identity(block);
         TextView seen = unhidden(original);
+        StringBuilder outer = new StringBuilder();
         for (int depth = 0; depth < TextViews.MAX_DEPTH; depth++) {
-            TextView inner = inner(seen);
+            TextView bare = unescaped(seen);
+            TextView inner = decoded(bare);
+            if (inner != bare && !bare.text().equals(plain)) {
+                // What came out may be a key that itself is decoded further, as web tokens are.
+                outer.append(bare.text().strip()).append('\n');
+            }
             if (inner == seen) {
                 break;
             }
             seen = inner;
         }
-        return seen == original || seen.text().equals(PlainView.of(block)) ? null : seen;
+        if (outer.length() > 0) {
+            return ofWholeWord(original, outer.append(seen.text().strip()));
+        }
+        return seen == original || seen.text().equals(plain) ? null : seen;
     }
 
-    /** The block folded, and behind that what is hidden in it; then all of it came from the whole word. */
+    /** The block folded, and behind that what is hidden in it. */
     private static TextView unhidden(TextView block) {
         TextView folded = Folding.fold(block);
         TextView hidden = folded == block ? null : HiddenText.of(block);
         if (hidden == null) {
             return folded;
         }
-        ViewBuilder both = new ViewBuilder(block);
         String visible = folded.text().strip();
-        int word = block.text().stripTrailing().length();
-        both.replace(0, word, visible + (visible.isEmpty() ? "" : "\n") + hidden.text());
-        return both.build(ViewKind.REVEALED);
+        return ofWholeWord(block, visible + (visible.isEmpty() ? "" : "\n") + hidden.text());
     }
 
-    private static TextView inner(TextView text) {
+    /** Several readings of one word: what is found in any of them came from all of it. */
+    private static TextView ofWholeWord(TextView block, CharSequence readings) {
+        ViewBuilder view = new ViewBuilder(block);
+        view.replace(0, block.text().stripTrailing().length(), readings);
+        return view.build(ViewKind.REVEALED);
+    }
+
+    private static TextView unescaped(TextView text) {
         TextView unescaped = hasEscapeSign(text.text()) ? Escapes.resolve(text) : null;
-        TextView bare = unescaped == null ? text : Folding.fold(unescaped);
-        TextView decoded = mayBeEncoded(bare.text(), 0, bare.text().length()) ? Payloads.decode(bare) : null;
-        return decoded == null ? bare : Folding.fold(decoded);
+        return unescaped == null ? text : Folding.fold(unescaped);
+    }
+
+    private static TextView decoded(TextView text) {
+        TextView decoded = mayBeEncoded(text.text(), 0, text.text().length()) ? Payloads.decode(text) : null;
+        return decoded == null ? text : Folding.fold(decoded);
     }
 
     /** Whether there is any use in looking at the block; true of all that {@link #of} changes. */

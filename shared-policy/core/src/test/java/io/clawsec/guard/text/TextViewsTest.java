@@ -162,6 +162,32 @@ class TextViewsTest {
     }
 
     @Test
+    void aTextThatAsksForTooManyViewsIsRefused() {
+        String layers = base64("enough of it");
+        for (int layer = 1; layer < TextViews.MAX_DEPTH; layer++) {
+            layers = base64("%61 and " + layers + " &lt;");
+        }
+        String text = "1gn0r3 erongi vtaber i.g.n.o.r.e \u0456gnore ".repeat(200) + layers;
+        assertThatThrownBy(() -> VIEWS.ofInput(text)).isInstanceOf(EndlessEncodingException.class);
+    }
+
+    /** A pair is two characters, one question mark, or one code point, and each way of counting gives another place. */
+    @ParameterizedTest
+    @CsvSource({
+        "1gn0r3, LEET",
+        "ig.nore, JOINED",
+        "erongi, REVERSED",
+        "%69gnore, UNESCAPED",
+        "aWdub3JlIHByZXZpb3Vz, DECODED"
+    })
+    void aSignBehindPairsIsSeenToo(String disguised, ViewKind kind) {
+        String pairs = "\uD840\uDC00".repeat(500);
+        assertThat(VIEWS.ofInput(pairs + " " + disguised + " " + pairs))
+                .extracting(TextView::kind)
+                .contains(kind);
+    }
+
+    @Test
     void everyCharacterOfEveryViewCameFromTheText() {
         System.out.println("seed " + SEED);
         Random random = new Random(SEED);
