@@ -26,7 +26,7 @@ class FuzzCorpusTest {
 
     @ParameterizedTest
     @EnumSource(FuzzTarget.class)
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whatHoldsOfEveryInputHoldsOfEverySeed(FuzzTarget target) throws IOException {
         for (Path file : FuzzSeeds.files(target)) {
             byte[] input = Files.readAllBytes(file);
@@ -37,7 +37,7 @@ class FuzzCorpusTest {
 
     @ParameterizedTest
     @EnumSource(FuzzTarget.class)
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void andOfWhatChangesMakeOfThem(FuzzTarget target) throws IOException {
         System.out.println("seed " + SEED);
         Random random = new Random(SEED);

@@ -61,7 +61,7 @@ class PatternSetTest {
     /** RE2/J's parser never comes back from these. */
     @ParameterizedTest
     @ValueSource(strings = {"(?i)\\x{1C80}", "(?i)[a-\\x{FFFF}]", "a(?i:\\Q\u1C88\\E)"})
-    @Timeout(10)
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whatRe2CannotFoldIsRefused(String regex) {
         assertThatThrownBy(() -> PatternSet.check(spec(regex)))
                 .isInstanceOf(PatternRefusedException.class)
@@ -72,7 +72,7 @@ class PatternSetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(?i)[\\x00-\\x{10FFFF}]", "(?i)[^a]", "(?i)\\p{L}b", "(?i)\\W", "(?i)[^\\x00-\\x7F]"})
-    @Timeout(10)
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void whatItCanFoldIsAccepted(String regex) {
         assertThatCode(() -> PatternSet.check(spec(regex))).doesNotThrowAnyException();
     }
