@@ -23,8 +23,8 @@ final class BenchCorpus {
     /** The harmless ASCII texts one after the other, in the file's order, until they are long enough. */
     static String prose(Path corpus, int length) throws IOException {
         StringBuilder prose = new StringBuilder();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(corpus)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(corpus)), StandardCharsets.UTF_8))) {
             String line = lines.readLine();
             while (line != null && prose.length() < length) {
                 harmless(line).ifPresent(text -> prose.append(text).append("\n\n"));

@@ -8,8 +8,9 @@ import java.util.Random;
 final class HostileTexts {
 
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    private static final String ATTACK_WORDS = "ignore all previous the your instructions act as no rules you are now system"
-            + " prompt reveal my without any restrictions pretend to be developer mode";
+    private static final String ATTACK_WORDS =
+            "ignore all previous the your instructions act as no rules you are now system"
+                    + " prompt reveal my without any restrictions pretend to be developer mode";
 
     private final Random random;
     private final int length;
