@@ -9,11 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** The texts that are measured, by name; made from a fixed seed, and prose from a file where one is given. */
+/** The texts that are measured, by name; made from a fixed seed, and the harmless ones from a file where one is given. */
 final class BenchTexts {
 
     /** The system property that names a file of UTF-8 prose to take the harmless texts from. */
     static final String PROSE = "clawsec.bench.prose";
+
+    /** The system property that names a {@link BenchCorpus} to take them from instead. */
+    static final String CORPUS = "clawsec.bench.corpus";
+
+    static final String LONG_BENIGN = "benign 32768";
+    static final String HOSTILE = "hostile ";
 
     private static final int LONG = 32_768;
     private static final List<String> WORDS = List.of(
@@ -44,7 +50,7 @@ final class BenchTexts {
         all.put("personal data 32768", texts.personal(LONG));
         all.put("non-ASCII 1024", texts.accented(1_024));
         all.put("non-ASCII 32768", texts.accented(LONG));
-        texts.hostile().forEach((name, text) -> all.put("hostile " + name, text.substring(0, LONG)));
+        HostileTexts.all(texts.random, LONG).forEach((name, text) -> all.put(HOSTILE + name, text));
         return all;
     }
 
@@ -57,40 +63,16 @@ final class BenchTexts {
         return text;
     }
 
-    private Map<String, String> hostile() {
-        Map<String, String> hostile = new LinkedHashMap<>();
-        hostile.put("dob and spaces", "dob" + " ".repeat(LONG));
-        hostile.put("abab", soup("ab"));
-        hostile.put("base64", soup("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"));
-        hostile.put("hexadecimal", soup("0123456789abcdef"));
-        hostile.put("digits and signs", soup("0123456789 -.()/:+"));
-        hostile.put("printable", soup(printable()));
-        hostile.put(
-                "words of attacks",
-                words("ignore all previous the your instructions act as no rules you are now system"
-                        + " prompt reveal my without any restrictions pretend to be developer mode"));
-        hostile.put("ignore all", "ignore all ".repeat(LONG / 10));
-        hostile.put(
-                "ignore, far from previous",
-                "ignore" + " ".repeat(LONG - 40) + "previous instructions" + " ".repeat(40));
-        hostile.put("act as", "act as a b c d e f g h i j k l m n o p without ".repeat(LONG / 40));
-        hostile.put("sk-", "sk-".repeat(LONG));
-        hostile.put("a.b@", "a.b@".repeat(LONG));
-        hostile.put("passwords", "password: x ".repeat(LONG / 10));
-        hostile.put("begin key", "-----BEGIN PRIVATE KEY-----\n".repeat(LONG / 20));
-        hostile.put("colons", "1:".repeat(LONG));
-        return hostile;
-    }
-
     private String prose(int length) {
-        String file = System.getProperty(PROSE);
+        String corpus = System.getProperty(CORPUS);
+        String file = corpus == null ? System.getProperty(PROSE) : corpus;
         if (file == null) {
             return sentences(length);
         }
         try {
-            String prose = Files.readString(Path.of(file));
+            String prose = corpus == null ? Files.readString(Path.of(file)) : BenchCorpus.prose(Path.of(file), length);
             if (prose.length() < length) {
-                throw new IllegalArgumentException(file + " has fewer than " + length + " characters");
+                throw new IllegalArgumentException(file + " has fewer than " + length + " harmless characters");
             }
             return prose;
         } catch (IOException unreadable) {
@@ -147,21 +129,5 @@ final class BenchTexts {
             text.append(all[random.nextInt(all.length)]).append(' ');
         }
         return text.toString();
-    }
-
-    private String soup(String letters) {
-        StringBuilder text = new StringBuilder();
-        while (text.length() < LONG) {
-            text.append(letters.charAt(random.nextInt(letters.length())));
-        }
-        return text.toString();
-    }
-
-    private static String printable() {
-        StringBuilder all = new StringBuilder();
-        for (char character = ' '; character <= '~'; character++) {
-            all.append(character);
-        }
-        return all.toString();
     }
 }

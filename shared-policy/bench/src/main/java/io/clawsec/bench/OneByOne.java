@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /** The ways that guards are usually built: a list of patterns, each tried on the whole text. */
 final class OneByOne {
 
-    private record Step(List<String> keywords, Predicate<String> finds) {}
+    private record Step(List<String> keywords, Predicate<CharSequence> finds) {}
 
     private final List<Step> steps = new ArrayList<>();
 
@@ -54,11 +54,20 @@ final class OneByOne {
 
     /** How many of the patterns are in the text. */
     int scan(String text) {
+        return scan(text, text);
+    }
+
+    /**
+     * The same.
+     *
+     * @param read the text as the patterns read it
+     */
+    int scan(String text, CharSequence read) {
         String lower = text.toLowerCase(Locale.ROOT).replaceAll("[0-9]", "#");
         int found = 0;
         for (Step step : steps) {
             boolean open = step.keywords().isEmpty() || step.keywords().stream().anyMatch(lower::contains);
-            if (open && step.finds().test(text)) {
+            if (open && step.finds().test(read)) {
                 found++;
             }
         }

@@ -31,6 +31,11 @@ record Candidate(Rule rule, Action action, int start, int end) {
         return end - start;
     }
 
+    /** Whether a span that both share is named by this one. */
+    boolean precedes(Candidate other) {
+        return BY_PRECEDENCE.compare(this, other) < 0;
+    }
+
     boolean enforced() {
         return action != Action.MONITOR;
     }

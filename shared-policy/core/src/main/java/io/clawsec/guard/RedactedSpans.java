@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The spans of one text that are placeholders, or will be.
  *
  * <p>A context word is looked for only up to the next of them on either side, and a placeholder counts as context for
  * its own kind. So a number is judged alike before and after its neighbours are redacted, and redacting a redacted
- * text changes nothing, unless a value was glued to a word that a placeholder then replaced.
+ * text changes nothing, unless a value was glued to a word that a placeholder then replaced, a pattern reached over one,
+ * or a match too long to be searched again hid another.
  */
 final class RedactedSpans {
 
@@ -32,13 +34,25 @@ final class RedactedSpans {
     /** The ends of the placeholders that stand in the text, by their starts. */
     private final TreeMap<Integer, Integer> standing = new TreeMap<>();
 
-    /** These, and the spans to be redacted. */
+    /** These, and the spans to be redacted, those that overlap as one. */
     private final TreeMap<Integer, Span> byStart = new TreeMap<>();
 
     /** For each rule, by its id, where its words were last looked for in vain. */
     private final Map<String, Silence> silences = new HashMap<>();
 
-    private record Span(int end, String label) {}
+    /**
+     * A span that will be one placeholder, or is one.
+     *
+     * @param winner who names it, null where it stands in the text
+     */
+    private record Span(int end, String label, @Nullable Candidate winner) {
+
+        /** What both are together, to be named as {@link Candidate#merge} names it. */
+        Span with(Span other) {
+            boolean others = winner == null || (other.winner != null && other.winner.precedes(winner));
+            return new Span(Math.max(end, other.end), others ? other.label : label, others ? other.winner : winner);
+        }
+    }
 
     /** A stretch of text in which no word of a rule stands. */
     private record Silence(int from, int to) {}
@@ -50,17 +64,27 @@ final class RedactedSpans {
     }
 
     void add(Candidate candidate) {
-        add(candidate.start(), candidate.end(), candidate.rule().label());
+        add(candidate.start(), new Span(candidate.end(), candidate.rule().label(), candidate));
     }
 
     /** Adds a placeholder that stands in the text. */
     void addPlaceholder(int start, int end, String placeholder) {
         standing.put(start, end);
-        add(start, end, placeholder.substring(1, placeholder.length() - PLACEHOLDER_END.length()));
+        String label = placeholder.substring(1, placeholder.length() - PLACEHOLDER_END.length());
+        add(start, new Span(end, label, null));
     }
 
-    private void add(int start, int end, String label) {
-        byStart.merge(start, new Span(end, label), (old, added) -> old.end() >= added.end() ? old : added);
+    private void add(int start, Span added) {
+        int from = start;
+        Span whole = added;
+        Map.Entry<Integer, Span> last = byStart.lowerEntry(whole.end());
+        while (last != null && last.getValue().end() > from) {
+            from = Math.min(from, last.getKey());
+            whole = whole.with(last.getValue());
+            byStart.remove(last.getKey());
+            last = byStart.lowerEntry(whole.end());
+        }
+        byStart.put(from, whole);
     }
 
     /** Forgets the spans that end before the place. */

@@ -13,6 +13,9 @@ import io.clawsec.guard.rule.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class GuardTest {
@@ -151,6 +154,26 @@ class GuardTest {
                     .hasMessageNotContaining("s3cret");
             assertThatThrownBy(() -> redact(guard, "s3cret")).isInstanceOf(GuardUnavailableException.class);
         }
+    }
+
+    /** Linear as every pattern is, but with three thousand places to be at for each character of its text. */
+    @Test
+    void aTextThatCostsMoreThanAnyMayIsNotJudged() {
+        String branches = IntStream.range(0, 12)
+                .mapToObj(branch -> "a[a" + (char) ('b' + branch) + "]{0,290}")
+                .collect(Collectors.joining("|"));
+        Rule costly = RuleSamples.rule("costly", Category.PII, Severity.LOW, "(?:" + branches + ")x");
+        Guard guard = new Guard(GuardPolicy.strict(RuleSamples.packs(costly)));
+        String text = ("a".repeat(255) + "y").repeat(GuardPolicy.DEFAULT_MAX_INPUT_LENGTH / 256);
+        for (ThrowingCallable judging : List.<ThrowingCallable>of(
+                () -> inspect(guard, text),
+                () -> redact(guard, text),
+                () -> guard.redactor("response").append(text))) {
+            assertThatThrownBy(judging)
+                    .isInstanceOf(GuardUnavailableException.class)
+                    .hasMessageContaining("WorkBound");
+        }
+        assertThat(redact(guard, "aaaax")).isEqualTo("[COSTLY-REDACTED]");
     }
 
     @Test

@@ -95,6 +95,7 @@ class PackagedGuardTest {
             IBAN DE89 3704 0044 0532 0130 00 please | IBAN [IBAN-REDACTED] please
             call +49 30 12345678 | call [PHONE-REDACTED]
             call +49 (30) 1234 5678 415-555-0132 | call [PHONE-REDACTED]
+            +56 192.168.1.1 7123456781 | [PHONE-REDACTED] [PHONE-REDACTED]
             card 4111 1111 1111 1111 123 | card [CARD-REDACTED] 123
             DOB 1980-01-02 and MRN 00123456 | DOB [DOB-REDACTED] and MRN [MRN-REDACTED]
             postgres://app:s3cr3t9@db/app | postgres://app:[SECRET-REDACTED]@db/app

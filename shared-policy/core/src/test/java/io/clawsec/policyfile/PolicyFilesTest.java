@@ -119,7 +119,7 @@ class PolicyFilesTest {
                         RULE.replace("category: pii", "category: secret"),
                         "pii.yaml:1: the category of this file is pii"),
                 Arguments.of("pii.yaml", RULE.replace("x\\d", "x(?=y)"), "pii.yaml:6: rule sample: lookaround"),
-                Arguments.of("pii.yaml", RULE.replace("x\\d", "(x)\\1"), "pii.yaml:6: rule sample: an escape"),
+                Arguments.of("pii.yaml", RULE.replace("x\\d", "(x)\\1"), "pii.yaml:6: rule sample: backreferences"),
                 Arguments.of("pii.yaml", RULE.replace("['x\\d']", "[]"), "pii.yaml:3: rule sample has no patterns"),
                 Arguments.of("pii.yaml", RULE.replace("id: sample", "id: Sample"), "pii.yaml:3: an id is lower-case"),
                 Arguments.of(

@@ -89,6 +89,11 @@ final class Alphabet {
         return classOfInterval[place >= 0 ? place : -place - 2];
     }
 
+    /** The first code points of the stretches within which nothing is told apart, in order. */
+    int[] stretches() {
+        return intervals.clone();
+    }
+
     boolean contains(int set, int symbolClass) {
         return (classesOfSet[set][symbolClass >>> 6] >>> symbolClass & 1) != 0;
     }

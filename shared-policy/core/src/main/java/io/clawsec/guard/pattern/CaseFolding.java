@@ -13,7 +13,24 @@ final class CaseFolding {
     private static final int LONG_S = 0x17F;
     private static final int KELVIN = 0x212A;
 
+    /** Code points whose foldings RE2/J 1.8 follows in a circle that never comes back to them. */
+    private static final CodePoints ENDLESS_IN_RE2 = CodePoints.ofRanges(0x1C80, 0x1C88);
+
+    /** From the first to the last letter that RE2/J folds; a range of all of them it takes as it is. */
+    private static final int FIRST_FOLDED = 'A';
+
+    private static final int LAST_FOLDED = 0x1E943;
+
     private CaseFolding() {}
+
+    /** The range, closed, as a pattern names it; a {@link RegexSyntaxException} where RE2/J would not come to an end. */
+    static CodePoints closeRange(int first, int last) {
+        boolean all = first <= FIRST_FOLDED && last >= LAST_FOLDED;
+        if (!all && first <= ENDLESS_IN_RE2.last(0) && last >= ENDLESS_IN_RE2.first(0)) {
+            throw new RegexSyntaxException("U+1C80 to U+1C88 cannot be matched in any case");
+        }
+        return close(CodePoints.ofRanges(first, last));
+    }
 
     /** The set with every code point that folds to the same as one of its own. */
     static CodePoints close(CodePoints set) {

@@ -69,7 +69,8 @@ final class CharacterClassParser {
         } else {
             low = parser.next();
         }
-        members.add(folded(CodePoints.ofRanges(low, rangeEnd(low))));
+        int high = rangeEnd(low);
+        members.add(parser.foldsCase() ? CaseFolding.closeRange(low, high) : CodePoints.ofRanges(low, high));
     }
 
     private int rangeEnd(int low) {

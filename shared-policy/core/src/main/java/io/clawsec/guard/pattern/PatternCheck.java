@@ -21,6 +21,7 @@ final class PatternCheck {
                 throw new PatternRefusedException(spec.id(), "lookaround cannot be matched in linear time");
             }
         }
+        Regex tree = spec.parsed(); // first, for it refuses what RE2/J would be at for ever
         int states;
         try {
             states = Pattern.compile(spec.regex()).programSize();
@@ -31,7 +32,6 @@ final class PatternCheck {
         } catch (PatternSyntaxException refused) {
             throw new PatternRefusedException(spec.id(), reason(refused));
         }
-        Regex tree = spec.parsed();
         if (tree.nullable()) {
             throw new PatternRefusedException(spec.id(), "the pattern matches the empty text");
         }

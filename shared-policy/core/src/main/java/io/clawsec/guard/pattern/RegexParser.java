@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads RE2's syntax into a tree.
  *
- * <p>It is as strict as its job asks: a pattern that an operator wrote has passed RE2/J's own parser before. Captures
- * other than {@value #VALUE_GROUP} are read over.
+ * <p>It is as strict as its job asks: RE2/J's own parser judges what it lets through. Captures other than
+ * {@value #VALUE_GROUP} are read over.
  */
 final class RegexParser {
 
@@ -120,14 +120,15 @@ final class RegexParser {
         return new int[] {min, max};
     }
 
-    /** Digits as a number, or -2 where there are none. */
+    /** Digits as a number, or -2 where there are none, or a zero before others, which RE2 takes for no count. */
     private int number() {
         int start = at;
         int number = 0;
         while (more() && peek() >= '0' && peek() <= '9') {
             number = Math.min(MAX_REPEAT + 1, number * 10 + next() - '0');
         }
-        return at == start ? -2 : number;
+        boolean zeroBeforeOthers = at > start + 1 && regex.charAt(start) == '0';
+        return at == start || zeroBeforeOthers ? -2 : number;
     }
 
     private Regex atom() {
@@ -178,8 +179,7 @@ final class RegexParser {
     }
 
     private Regex literal(int codePoint) {
-        CodePoints one = CodePoints.of(codePoint);
-        return new Regex.One(foldCase ? CaseFolding.close(one) : one);
+        return new Regex.One(foldCase ? CaseFolding.closeRange(codePoint, codePoint) : CodePoints.of(codePoint));
     }
 
     private Regex group() {

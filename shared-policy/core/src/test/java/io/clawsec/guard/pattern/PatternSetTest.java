@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,25 @@ class PatternSetTest {
         assertThatThrownBy(() -> PatternSet.check(spec(regex)))
                 .isInstanceOf(PatternRefusedException.class)
                 .hasMessageStartingWith("rule sample: ");
+    }
+
+    /** RE2/J's parser never comes back from these. */
+    @ParameterizedTest
+    @ValueSource(strings = {"(?i)\\x{1C80}", "(?i)[a-\\x{FFFF}]", "a(?i:\\Q\u1C88\\E)"})
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatRe2CannotFoldIsRefused(String regex) {
+        assertThatThrownBy(() -> PatternSet.check(spec(regex)))
+                .isInstanceOf(PatternRefusedException.class)
+                .hasMessageContaining("in any case");
+        assertThatCode(() -> PatternSet.check(spec(regex.replace("(?i", "(?s"))))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(?i)[\\x00-\\x{10FFFF}]", "(?i)[^a]", "(?i)\\p{L}b", "(?i)\\W", "(?i)[^\\x00-\\x7F]"})
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatItCanFoldIsAccepted(String regex) {
+        assertThatCode(() -> PatternSet.check(spec(regex))).doesNotThrowAnyException();
     }
 
     @Test
