@@ -103,12 +103,11 @@ class NationalNumbersTest {
     void aPublishedNumberIsConfirmedAndNoOtherLastDigitIs(String name, String published) {
         Validator validator = Validator.of(name).orElseThrow();
         assertThat(validator.confirms(published)).isTrue();
-        boolean lastIsCheck =
-                switch (name) {
-                    case "vin", "uk-nino", "in-pan", "dk-cpr", "is-id", "at-svnr", "au-medicare" -> false;
-                    case "ie-pps" -> published.length() == 8;
-                    default -> true;
-                };
+        boolean lastIsCheck = switch (name) {
+            case "vin", "uk-nino", "in-pan", "dk-cpr", "is-id", "at-svnr", "au-medicare" -> false;
+            case "ie-pps" -> published.length() == 8;
+            default -> true;
+        };
         int last = published.endsWith(")") ? published.length() - 2 : published.length() - 1;
         for (char other = '0'; lastIsCheck && other <= 'Z'; other++) {
             boolean sameSort = Character.isDigit(other) == Character.isDigit(published.charAt(last));

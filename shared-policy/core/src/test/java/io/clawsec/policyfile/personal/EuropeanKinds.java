@@ -26,68 +26,118 @@ final class EuropeanKinds {
 
     static List<Kind> all() {
         return List.of(
-                Kind.of("uk-nino", "National Insurance|NI number", "#########|## ## ## ## #|##-##-##-##-#",
-                        random -> random(random, "ACEHJLMPRSWXY", 1) + random(random, "ABCEGHJKLMPRSTWXYZ", 1)
-                                + number(random, 100_000, 899_999, 6) + random(random, "ABCD", 1),
+                Kind.of(
+                        "uk-nino",
+                        "National Insurance|NI number",
+                        "#########|## ## ## ## #|##-##-##-##-#",
+                        random -> random(random, "ACEHJLMPRSWXY", 1)
+                                + random(random, "ABCEGHJKLMPRSTWXYZ", 1)
+                                + number(random, 100_000, 899_999, 6)
+                                + random(random, "ABCD", 1),
                         value -> "Q" + value.substring(1)),
-                Kind.checked("nhs-number", "NHS number|nhs_no", "##########|### ### ####|###-###-####",
+                Kind.checked(
+                        "nhs-number",
+                        "NHS number|nhs_no",
+                        "##########|### ### ####|###-###-####",
                         random -> until(() -> multiple(digits(random, 9), "10 9 8 7 6 5 4 3 2 1", 11))),
-                Kind.checked("de-tax-id", "Steuer-ID|Steueridentifikationsnummer|IdNr", "###########|## ### ### ###",
+                Kind.checked(
+                        "de-tax-id",
+                        "Steuer-ID|Steueridentifikationsnummer|IdNr",
+                        "###########|## ### ### ###",
                         EuropeanKinds::germanTax),
-                Kind.checked("de-identity-card", "Personalausweis|Ausweisnummer", "##########",
+                Kind.checked(
+                        "de-identity-card",
+                        "Personalausweis|Ausweisnummer",
+                        "##########",
                         random -> until(() -> multiple(
-                                random(random, "CFGHJKLMNPRTVWXYZ", 1) + digits(random, 2)
+                                random(random, "CFGHJKLMNPRTVWXYZ", 1)
+                                        + digits(random, 2)
                                         + random(random, "CFGHJKLMNPRTVWXYZ0123456789", 6),
-                                "7 3 1 7 3 1 7 3 1 9", 10))),
-                Kind.checked("fr-nir", "NIR|num\u00E9ro de s\u00E9curit\u00E9 sociale",
-                        "###############|# ## ## ## ### ### ##", EuropeanKinds::french),
-                Kind.checked("es-dni es-dni-unit-letter", "DNI|NIF", "#########|########-#|##.###.###-#|######## #",
+                                "7 3 1 7 3 1 7 3 1 9",
+                                10))),
+                Kind.checked(
+                        "fr-nir",
+                        "NIR|num\u00E9ro de s\u00E9curit\u00E9 sociale",
+                        "###############|# ## ## ## ### ### ##",
+                        EuropeanKinds::french),
+                Kind.checked(
+                        "es-dni es-dni-unit-letter",
+                        "DNI|NIF",
+                        "#########|########-#|##.###.###-#|######## #",
                         random -> spanish(digits(random, 8))),
-                Kind.checked("es-dni", "NIE|tarjeta de residencia", "#########|#-#######-#|# ####### #",
-                        random -> {
-                            String body = digits(random, 7);
-                            int first = random.nextInt(3);
-                            return "XYZ".charAt(first) + body + last(spanish(first + body));
-                        }),
-                Kind.checked("it-fiscal-code", "codice fiscale|cf", "################|### ### ##### #####",
+                Kind.checked("es-dni", "NIE|tarjeta de residencia", "#########|#-#######-#|# ####### #", random -> {
+                    String body = digits(random, 7);
+                    int first = random.nextInt(3);
+                    return "XYZ".charAt(first) + body + last(spanish(first + body));
+                }),
+                Kind.checked(
+                        "it-fiscal-code",
+                        "codice fiscale|cf",
+                        "################|### ### ##### #####",
                         EuropeanKinds::italian),
-                Kind.checked("nl-bsn", "BSN|burgerservicenummer", "#########|####.##.###|### ### ###",
+                Kind.checked(
+                        "nl-bsn",
+                        "BSN|burgerservicenummer",
+                        "#########|####.##.###|### ### ###",
                         random -> until(() -> multiple(digits(random, 8), "9 8 7 6 5 4 3 2 10", 11))),
-                Kind.checked("be-national-number be-national-number-unformatted", "rijksregisternummer|NISS",
+                Kind.checked(
+                        "be-national-number be-national-number-unformatted",
+                        "rijksregisternummer|NISS",
                         "##.##.##-###.##|###########|## ## ## ### ##",
                         random -> {
                             String body = date(random, "yymmdd") + number(random, 1, 997, 3);
                             return body + String.format("%02d", 97 - rest(body, 97));
                         }),
-                Kind.checked("pl-pesel", "PESEL|nr pesel", "###########",
-                        random -> {
-                            String body = date(random, "yymmdd") + digits(random, 4);
-                            return body + sum(body, "9 7 3 1 9 7 3 1 9 7") % 10;
-                        }),
-                Kind.checked("se-personnummer", "personnummer|svenskt", "######-####|######+####",
+                Kind.checked("pl-pesel", "PESEL|nr pesel", "###########", random -> {
+                    String body = date(random, "yymmdd") + digits(random, 4);
+                    return body + sum(body, "9 7 3 1 9 7 3 1 9 7") % 10;
+                }),
+                Kind.checked(
+                        "se-personnummer",
+                        "personnummer|svenskt",
+                        "######-####|######+####",
                         random -> luhn(date(random, "yymmdd") + digits(random, 3))),
-                Kind.checked("se-personnummer-unformatted", "personnummer|personnr", "##########",
+                Kind.checked(
+                        "se-personnummer-unformatted",
+                        "personnummer|personnr",
+                        "##########",
                         random -> luhn(date(random, "yymmdd") + digits(random, 3))),
-                Kind.checked("no-birth-number", "f\u00F8dselsnummer|fnr", "###########|###### #####",
+                Kind.checked(
+                        "no-birth-number",
+                        "f\u00F8dselsnummer|fnr",
+                        "###########|###### #####",
                         EuropeanKinds::norwegian),
-                Kind.of("dk-cpr", "CPR|cpr-nummer", "##########|######-####",
+                Kind.of(
+                        "dk-cpr",
+                        "CPR|cpr-nummer",
+                        "##########|######-####",
                         random -> date(random, "ddmmyy") + digits(random, 4),
                         value -> value.substring(0, 2) + "1" + "3" + value.substring(4)),
-                Kind.checked("fi-hetu", "hetu|henkil\u00F6tunnus", "@",
-                        random -> {
-                            String body = date(random, "ddmmyy");
-                            String serial = number(random, 2, 899, 3);
-                            return body + random(random, "-A+Y", 1) + serial
-                                    + "0123456789ABCDEFHJKLMNPRSTUVWXY".charAt(rest(body + serial, 31));
-                        }),
-                Kind.of("is-kennitala", "kennitala|kt", "##########|######-####",
-                        random -> until(() -> multiple(
-                                        date(random, "ddmmyy") + digits(random, 2), "3 2 7 6 5 4 3 2 1", 11))
+                Kind.checked("fi-hetu", "hetu|henkil\u00F6tunnus", "@", random -> {
+                    String body = date(random, "ddmmyy");
+                    String serial = number(random, 2, 899, 3);
+                    return body
+                            + random(random, "-A+Y", 1)
+                            + serial
+                            + "0123456789ABCDEFHJKLMNPRSTUVWXY".charAt(rest(body + serial, 31));
+                }),
+                Kind.of(
+                        "is-kennitala",
+                        "kennitala|kt",
+                        "##########|######-####",
+                        random -> until(() ->
+                                        multiple(date(random, "ddmmyy") + digits(random, 2), "3 2 7 6 5 4 3 2 1", 11))
                                 + "9",
                         value -> Kind.changed(value, 8)),
-                Kind.checked("ch-ahv", "AHV-Nummer|num\u00E9ro AVS", "#############|###.####.####.##",
+                Kind.checked(
+                        "ch-ahv",
+                        "AHV-Nummer|num\u00E9ro AVS",
+                        "#############|###.####.####.##",
                         random -> multiple("756" + digits(random, 9), "1 3 1 3 1 3 1 3 1 3 1 3 1", 10)),
-                Kind.of("at-svnr", "SVNR|Sozialversicherungsnummer", "##########|#### ######",
+                Kind.of(
+                        "at-svnr",
+                        "SVNR|Sozialversicherungsnummer",
+                        "##########|#### ######",
                         random -> until(() -> {
                             String serial = number(random, 100, 999, 3);
                             String born = date(random, "ddmmyy");
@@ -98,43 +148,52 @@ final class EuropeanKinds {
                             return serial + check + born;
                         }),
                         value -> Kind.changed(value, 3)),
-                Kind.checked("pt-nif", "NIF|contribuinte", "#########|### ### ###",
+                Kind.checked(
+                        "pt-nif",
+                        "NIF|contribuinte",
+                        "#########|### ### ###",
                         random -> until(() -> multiple("2" + digits(random, 7), "9 8 7 6 5 4 3 2 1", 11))),
-                Kind.of("ie-pps", "PPS number|PPSN", "@",
+                Kind.of(
+                        "ie-pps",
+                        "PPS number|PPSN",
+                        "@",
                         random -> {
                             String body = digits(random, 6) + number(random, 1, 8, 1);
                             String second = random.nextBoolean() ? "" : random(random, "ABCDEFGH", 1);
                             int extra = second.isEmpty() ? 0 : 9 * (second.charAt(0) - '@');
-                            return body + "WABCDEFGHIJKLMNOPQRSTUV".charAt((sum(body, "8 7 6 5 4 3 2") + extra) % 23)
+                            return body
+                                    + "WABCDEFGHIJKLMNOPQRSTUV".charAt((sum(body, "8 7 6 5 4 3 2") + extra) % 23)
                                     + second;
                         },
-                        value -> value.substring(0, 7) + (value.charAt(7) == 'V' ? 'A' : (char) (value.charAt(7) + 1))
+                        value -> value.substring(0, 7)
+                                + (value.charAt(7) == 'V' ? 'A' : (char) (value.charAt(7) + 1))
                                 + value.substring(8)),
-                Kind.checked("cz-birth-number", "rodn\u00E9 \u010D\u00EDslo|rc", "######/####",
-                        EuropeanKinds::czech),
+                Kind.checked("cz-birth-number", "rodn\u00E9 \u010D\u00EDslo|rc", "######/####", EuropeanKinds::czech),
                 Kind.checked("cz-birth-number-unformatted", "rodne cislo|rc", "##########", EuropeanKinds::czech),
-                Kind.checked("ro-cnp", "CNP|cod numeric personal", "#############",
-                        random -> {
-                            String body = number(random, 1, 2, 1) + date(random, "yymmdd") + number(random, 1, 52, 2)
-                                    + digits(random, 3);
-                            int check = sum(body, "2 7 9 1 4 6 3 5 8 2 7 9") % 11;
-                            return body + (check == 10 ? 1 : check);
-                        }),
-                Kind.checked("bg-egn", "EGN|egn", "##########",
-                        random -> {
-                            String body = date(random, "yymmdd") + digits(random, 3);
-                            return body + sum(body, "2 4 8 5 10 9 7 3 6") % 11 % 10;
-                        }),
+                Kind.checked("ro-cnp", "CNP|cod numeric personal", "#############", random -> {
+                    String body = number(random, 1, 2, 1)
+                            + date(random, "yymmdd")
+                            + number(random, 1, 52, 2)
+                            + digits(random, 3);
+                    int check = sum(body, "2 7 9 1 4 6 3 5 8 2 7 9") % 11;
+                    return body + (check == 10 ? 1 : check);
+                }),
+                Kind.checked("bg-egn", "EGN|egn", "##########", random -> {
+                    String body = date(random, "yymmdd") + digits(random, 3);
+                    return body + sum(body, "2 4 8 5 10 9 7 3 6") % 11 % 10;
+                }),
                 Kind.checked("hr-oib", "OIB|oib broj", "###########", random -> hybrid(digits(random, 10))),
-                Kind.checked("tr-tckn", "TC Kimlik No|TCKN", "###########",
-                        random -> {
-                            String body = number(random, 1, 9, 1) + digits(random, 8);
-                            int odd = sum(body, "1 0 1 0 1 0 1 0 1");
-                            int even = sum(body, "0 1 0 1 0 1 0 1 0");
-                            return body + (odd * 7 + even * 9) % 10 + odd * 8 % 10;
-                        }),
+                Kind.checked("tr-tckn", "TC Kimlik No|TCKN", "###########", random -> {
+                    String body = number(random, 1, 9, 1) + digits(random, 8);
+                    int odd = sum(body, "1 0 1 0 1 0 1 0 1");
+                    int even = sum(body, "0 1 0 1 0 1 0 1 0");
+                    return body + (odd * 7 + even * 9) % 10 + odd * 8 % 10;
+                }),
                 Kind.checked("baltic-personal-code", "isikukood|asmens kodas", "###########", EuropeanKinds::baltic),
-                Kind.checked("gr-amka", "AMKA|amka no", "###########",
+                Kind.checked(
+                        "gr-amka",
+                        "AMKA|amka no",
+                        "###########",
                         random -> luhn(date(random, "ddmmyy") + digits(random, 4))));
     }
 
@@ -159,14 +218,21 @@ final class EuropeanKinds {
     }
 
     private static String french(Random random) {
-        String body = random(random, "12", 1) + date(random, "yymm") + number(random, 1, 95, 2) + number(random, 1, 990, 3)
+        String body = random(random, "12", 1)
+                + date(random, "yymm")
+                + number(random, 1, 95, 2)
+                + number(random, 1, 990, 3)
                 + number(random, 1, 999, 3);
         return body + String.format("%02d", 97 - rest(body, 97));
     }
 
     private static String italian(Random random) {
-        String code = random(random, CONSONANTS, 6) + number(random, 30, 99, 2) + random(random, "ABCDEHLMPRST", 1)
-                + number(random, 1, 28, 2) + random(random, "ABCDEFGHILMZ", 1) + digits(random, 3);
+        String code = random(random, CONSONANTS, 6)
+                + number(random, 30, 99, 2)
+                + random(random, "ABCDEHLMPRST", 1)
+                + number(random, 1, 28, 2)
+                + random(random, "ABCDEFGHILMZ", 1)
+                + digits(random, 3);
         int sum = 0;
         for (int i = 0; i < code.length(); i++) {
             char character = code.charAt(i);
@@ -191,7 +257,9 @@ final class EuropeanKinds {
     private static String czech(Random random) {
         return until(() -> {
             int month = 1 + random.nextInt(12) + (random.nextBoolean() ? 50 : 0);
-            String body = number(random, 54, 99, 2) + String.format("%02d", month) + number(random, 1, 28, 2)
+            String body = number(random, 54, 99, 2)
+                    + String.format("%02d", month)
+                    + number(random, 1, 28, 2)
                     + number(random, 1, 999, 3);
             return fitting(body, digit -> rest(body + digit, 11) == 0);
         });

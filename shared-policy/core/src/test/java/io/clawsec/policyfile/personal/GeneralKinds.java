@@ -38,88 +38,195 @@ final class GeneralKinds {
 
     static List<Kind> all() {
         return List.of(
-                Kind.of("us-ssn", "SSN|social security", "###-##-####|### ## ####|###.##.####", GeneralKinds::ssn,
+                Kind.of(
+                        "us-ssn",
+                        "SSN|social security",
+                        "###-##-####|### ## ####|###.##.####",
+                        GeneralKinds::ssn,
                         value -> "000" + value.substring(3)),
-                Kind.of("us-ssn-unformatted", "SSN|social security number", "#########", GeneralKinds::ssn,
+                Kind.of(
+                        "us-ssn-unformatted",
+                        "SSN|social security number",
+                        "#########",
+                        GeneralKinds::ssn,
                         value -> "666" + value.substring(3)),
-                Kind.of("us-itin", "ITIN|taxpayer", "###-##-####|### ## ####",
+                Kind.of(
+                        "us-itin",
+                        "ITIN|taxpayer",
+                        "###-##-####|### ## ####",
                         random -> "9" + digits(random, 2) + number(random, 70, 88, 2) + number(random, 1, 9_999, 4),
                         value -> value.substring(0, 3) + "15" + value.substring(5)),
-                Kind.checked("routing-number", "routing number|ABA", "#########",
+                Kind.checked(
+                        "routing-number",
+                        "routing number|ABA",
+                        "#########",
                         random -> multiple("0" + number(random, 1, 9, 1) + digits(random, 6), "3 7 1 3 7 1 3 7 1", 10)),
-                Kind.checked("us-npi", "NPI|National Provider Identifier", "##########",
-                        random -> luhn("80840" + number(random, 1, 2, 1) + digits(random, 8)).substring(5)),
-                Kind.of("us-mbi", "MBI|Medicare card", "###########|####-###-####",
-                        random -> number(random, 1, 9, 1) + mbi(random) + mbi(random) + number(random, 0, 9, 1)
-                                + mbi(random) + mbi(random) + number(random, 0, 9, 1) + mbi(random) + mbi(random)
+                Kind.checked(
+                        "us-npi",
+                        "NPI|National Provider Identifier",
+                        "##########",
+                        random -> luhn("80840" + number(random, 1, 2, 1) + digits(random, 8))
+                                .substring(5)),
+                Kind.of(
+                        "us-mbi",
+                        "MBI|Medicare card",
+                        "###########|####-###-####",
+                        random -> number(random, 1, 9, 1)
+                                + mbi(random)
+                                + mbi(random)
+                                + number(random, 0, 9, 1)
+                                + mbi(random)
+                                + mbi(random)
+                                + number(random, 0, 9, 1)
+                                + mbi(random)
+                                + mbi(random)
                                 + number(random, 0, 99, 2),
                         value -> value.substring(0, 1) + "S" + value.substring(2)),
-                Kind.checked("us-dea", "DEA|DEA number", "#########",
-                        random -> {
-                            String body = digits(random, 6);
-                            return random(random, "ABCDEFGHJKLMPRSTUX", 1) + random(random, "ABCDEFGHKLMNPRSTWZ9", 1) + body
-                                    + (sum(body, "1 0 1 0 1 0") + 2 * sum(body, "0 1 0 1 0 1")) % 10;
-                        }),
-                Kind.of("vin", "VIN|vehicle", "#################", GeneralKinds::vin,
+                Kind.checked("us-dea", "DEA|DEA number", "#########", random -> {
+                    String body = digits(random, 6);
+                    return random(random, "ABCDEFGHJKLMPRSTUX", 1)
+                            + random(random, "ABCDEFGHKLMNPRSTWZ9", 1)
+                            + body
+                            + (sum(body, "1 0 1 0 1 0") + 2 * sum(body, "0 1 0 1 0 1")) % 10;
+                }),
+                Kind.of(
+                        "vin",
+                        "VIN|vehicle",
+                        "#################",
+                        GeneralKinds::vin,
                         value -> value.substring(0, 8)
-                                + (value.charAt(8) == 'X' ? '0' : value.charAt(8) == '9' ? '0' : (char) (value.charAt(8) + 1))
+                                + (value.charAt(8) == 'X'
+                                        ? '0'
+                                        : value.charAt(8) == '9' ? '0' : (char) (value.charAt(8) + 1))
                                 + value.substring(9)),
-                Kind.checked("payment-card", "card|credit card",
+                Kind.checked(
+                        "payment-card",
+                        "card|credit card",
                         "################|#### #### #### ####|####-####-####-####|####.####.####.####",
                         random -> luhn(random(random, "4", 1) + digits(random, 14))),
-                Kind.checked("payment-card", "amex|card", "###############|#### ###### #####",
+                Kind.checked(
+                        "payment-card",
+                        "amex|card",
+                        "###############|#### ###### #####",
                         random -> luhn("37" + digits(random, 12))),
-                Kind.checked("iban", "IBAN|account", "######################|#### #### #### #### #### ##",
+                Kind.checked(
+                        "iban",
+                        "IBAN|account",
+                        "######################|#### #### #### #### #### ##",
                         random -> iban("DE", digits(random, 18))),
-                Kind.checked("iban", "IBAN|compte", "###########################|#### #### #### #### #### #### ###",
+                Kind.checked(
+                        "iban",
+                        "IBAN|compte",
+                        "###########################|#### #### #### #### #### #### ###",
                         random -> iban("FR", digits(random, 23))),
                 Kind.checked("crypto-wallet", "wallet|address", "@", GeneralKinds::base58),
-                Kind.unchecked("crypto-wallet", "wallet|ETH", "@", random -> ETHEREUM.get(random.nextInt(ETHEREUM.size()))),
-                Kind.unchecked("passport", "passport|Reisepass", "@",
+                Kind.unchecked(
+                        "crypto-wallet", "wallet|ETH", "@", random -> ETHEREUM.get(random.nextInt(ETHEREUM.size()))),
+                Kind.unchecked(
+                        "passport",
+                        "passport|Reisepass",
+                        "@",
                         random -> random(random, "ACFGHJKZ", 1) + number(random, 1_000_000, 9_999_999, 8)),
-                Kind.unchecked("drivers-license", "driver's license|driving licence", "@",
+                Kind.unchecked(
+                        "drivers-license",
+                        "driver's license|driving licence",
+                        "@",
                         random -> random(random, "ABCDEFGHJKZ", 1) + number(random, 1_000_000, 9_999_999, 7)),
-                Kind.unchecked("bank-account", "account number|bank account", "@",
+                Kind.unchecked(
+                        "bank-account",
+                        "account number|bank account",
+                        "@",
                         random -> number(random, 10_000_000, 99_999_999, 8)),
-                Kind.unchecked("swift-bic", "SWIFT code|BIC", "@",
-                        random -> random(random, "ABCDEFGHKLMN", 4) + List.of("DE", "FR", "GB", "US", "ES", "BR")
-                                .get(random.nextInt(6)) + random(random, "ABCDEFGH123456", 2)),
-                Kind.unchecked("email", "e-mail|mail", "@",
+                Kind.unchecked(
+                        "swift-bic",
+                        "SWIFT code|BIC",
+                        "@",
+                        random -> random(random, "ABCDEFGHKLMN", 4)
+                                + List.of("DE", "FR", "GB", "US", "ES", "BR").get(random.nextInt(6))
+                                + random(random, "ABCDEFGH123456", 2)),
+                Kind.unchecked(
+                        "email",
+                        "e-mail|mail",
+                        "@",
                         random -> random(random, "abcdefghijkl", 5) + "." + random(random, "mnopqrstu", 6) + "@"
-                                + random(random, "abcdefgh", 6) + List.of(".com", ".co.uk", ".example.org", ".de", ".museum")
-                                .get(random.nextInt(5))),
-                Kind.unchecked("phone-us phone-grouped", "phone|cell", "(###) ###-####|###-###-####|### ### ####|###.###.####",
+                                + random(random, "abcdefgh", 6)
+                                + List.of(".com", ".co.uk", ".example.org", ".de", ".museum")
+                                        .get(random.nextInt(5))),
+                Kind.unchecked(
+                        "phone-us phone-grouped",
+                        "phone|cell",
+                        "(###) ###-####|###-###-####|### ### ####|###.###.####",
                         random -> number(random, 201, 989, 3) + number(random, 201, 989, 3) + digits(random, 4)),
-                Kind.unchecked("phone-uk phone-grouped", "phone|mobile", "##### ######|##### ### ###",
+                Kind.unchecked(
+                        "phone-uk phone-grouped",
+                        "phone|mobile",
+                        "##### ######|##### ### ###",
                         random -> "07" + number(random, 100, 999, 3) + digits(random, 6)),
-                Kind.unchecked("phone-international", "phone|tel", "+############|+## # ## ## ## ## #|+##-##-########",
-                        random -> random(random, "3", 1) + random(random, "1469", 1) + number(random, 2, 9, 1)
+                Kind.unchecked(
+                        "phone-international",
+                        "phone|tel",
+                        "+############|+## # ## ## ## ## #|+##-##-########",
+                        random -> random(random, "3", 1)
+                                + random(random, "1469", 1)
+                                + number(random, 2, 9, 1)
                                 + digits(random, 9)),
-                Kind.unchecked("phone-national phone-grouped", "t\u00E9l\u00E9phone|tel", "## ## ## ## ##|##.##.##.##.##",
+                Kind.unchecked(
+                        "phone-national phone-grouped",
+                        "t\u00E9l\u00E9phone|tel",
+                        "## ## ## ## ##|##.##.##.##.##",
                         random -> "0" + number(random, 1, 9, 1) + digits(random, 8)),
-                Kind.unchecked("phone-grouped", "Telefon|Tel", "### / ########|###-########|(###) ########",
+                Kind.unchecked(
+                        "phone-grouped",
+                        "Telefon|Tel",
+                        "### / ########|###-########|(###) ########",
                         random -> "0" + number(random, 20, 89, 2) + digits(random, 8)),
-                Kind.unchecked("phone-unformatted", "phone|mobile", "##########",
+                Kind.unchecked(
+                        "phone-unformatted",
+                        "phone|mobile",
+                        "##########",
                         random -> number(random, 201, 989, 3) + number(random, 201, 989, 3) + digits(random, 4)),
                 Kind.unchecked("medical-record-number", "MRN|patient ID", "@", random -> digits(random, 8)),
-                Kind.unchecked("date-of-birth", "date of birth|DOB|Geburtsdatum", "####-##-##|####/##/##",
+                Kind.unchecked(
+                        "date-of-birth",
+                        "date of birth|DOB|Geburtsdatum",
+                        "####-##-##|####/##/##",
                         random -> date(random, "yyyymmdd")),
-                Kind.unchecked("date-of-birth", "date of birth|born", "##/##/####|##.##.####",
+                Kind.unchecked(
+                        "date-of-birth",
+                        "date of birth|born",
+                        "##/##/####|##.##.####",
                         random -> date(random, "ddmmyyyy")),
-                Kind.unchecked("street-address", "address|home address", "@",
+                Kind.unchecked(
+                        "street-address",
+                        "address|home address",
+                        "@",
                         random -> number(random, 1, 9_999, 1) + " "
-                                + List.of("Maple", "Oak Hill", "N. Washington", "Elm").get(random.nextInt(4)) + " "
+                                + List.of("Maple", "Oak Hill", "N. Washington", "Elm")
+                                        .get(random.nextInt(4)) + " "
                                 + List.of("Street", "Ave", "Road", "Drive").get(random.nextInt(4))),
-                Kind.unchecked("street-address", "Anschrift|Adresse", "@",
+                Kind.unchecked(
+                        "street-address",
+                        "Anschrift|Adresse",
+                        "@",
                         random -> List.of("Haupt", "Garten", "Linden", "Schul").get(random.nextInt(4))
-                                + List.of("stra\u00DFe", "weg", "allee", "gasse").get(random.nextInt(4)) + " "
+                                + List.of("stra\u00DFe", "weg", "allee", "gasse")
+                                        .get(random.nextInt(4)) + " "
                                 + number(random, 1, 199, 1)),
-                Kind.unchecked("ipv4", "IP|client", "@",
+                Kind.unchecked(
+                        "ipv4",
+                        "IP|client",
+                        "@",
                         random -> "198.51." + number(random, 0, 255, 1) + "." + number(random, 1, 254, 1)),
-                Kind.unchecked("ipv6", "IP|peer", "@",
+                Kind.unchecked(
+                        "ipv6",
+                        "IP|peer",
+                        "@",
                         random -> "2001:db8:" + random(random, "123456789abcdef", 4) + "::"
                                 + random(random, "123456789abcdef", 3) + ":" + number(random, 1, 99, 1)),
-                Kind.unchecked("mac-address", "MAC|device", "##:##:##:##:##:##|##-##-##-##-##-##",
+                Kind.unchecked(
+                        "mac-address",
+                        "MAC|device",
+                        "##:##:##:##:##:##|##-##-##-##-##-##",
                         random -> random(random, "0123456789", 2) + random(random, "0123456789abcdef", 10)));
     }
 

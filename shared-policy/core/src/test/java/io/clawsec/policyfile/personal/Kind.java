@@ -35,14 +35,9 @@ record Kind(
 
     /** A kind with its own way of being wrong. */
     static Kind of(
-            String rules,
-            String context,
-            String forms,
-            Function<Random, String> valid,
-            UnaryOperator<String> wrong) {
+            String rules, String context, String forms, Function<Random, String> valid, UnaryOperator<String> wrong) {
         List<String> ids = List.of(rules.split(" "));
-        return new Kind(
-                ids.get(0), ids, List.of(context.split("\\|")), List.of(forms.split("\\|")), valid, wrong);
+        return new Kind(ids.get(0), ids, List.of(context.split("\\|")), List.of(forms.split("\\|")), valid, wrong);
     }
 
     /** Whether there are wrong ones. */
@@ -74,12 +69,11 @@ record Kind(
     /** The value with one character changed for the next of its sort. */
     static String changed(String value, int at) {
         char character = value.charAt(at);
-        char next =
-                switch (character) {
-                    case '9' -> '0';
-                    case 'Z' -> 'A';
-                    default -> (char) (character + 1);
-                };
+        char next = switch (character) {
+            case '9' -> '0';
+            case 'Z' -> 'A';
+            default -> (char) (character + 1);
+        };
         return value.substring(0, at) + next + value.substring(at + 1);
     }
 

@@ -52,15 +52,14 @@ public record PersonalDataSamples(List<String> positive, List<String> negative) 
         });
         List<String> examples = rule.examples().match();
         for (String example : examples) {
-            nearMisses("", example).stream()
-                    .filter(miss -> !fires(alone, miss))
-                    .forEach(negative::add);
+            nearMisses("", example).stream().filter(miss -> !fires(alone, miss)).forEach(negative::add);
         }
         return new PersonalDataSamples(List.copyOf(positive), List.copyOf(negative));
     }
 
     static Stream<Kind> kinds() {
-        return Stream.of(GeneralKinds.all(), EuropeanKinds.all(), WorldKinds.all()).flatMap(kinds -> kinds.stream());
+        return Stream.of(GeneralKinds.all(), EuropeanKinds.all(), WorldKinds.all())
+                .flatMap(kinds -> kinds.stream());
     }
 
     static boolean fires(Guard guard, String text) {

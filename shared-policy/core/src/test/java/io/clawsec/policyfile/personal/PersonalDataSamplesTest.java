@@ -35,7 +35,8 @@ class PersonalDataSamplesTest {
     @MethodSource("rules")
     void everyTextThatFiresARuleHoldsOneOfItsKeywords(Rule rule) {
         assertThat(PersonalDataSamples.of(rule).positive())
-                .allSatisfy(text -> assertThat(holdsAKeyword(rule, text)).as(text).isTrue());
+                .allSatisfy(
+                        text -> assertThat(holdsAKeyword(rule, text)).as(text).isTrue());
     }
 
     private static boolean holdsAKeyword(Rule rule, String text) {

@@ -61,7 +61,8 @@ class PersonalDataTest {
             for (String form : kind.forms()) {
                 for (String template : Surroundings.ALL) {
                     String printed = Kind.print(kind.valid().apply(random), form);
-                    String called = kind.context().get(random.nextInt(kind.context().size()));
+                    String called =
+                            kind.context().get(random.nextInt(kind.context().size()));
                     String value = round == 0 ? Surroundings.fullWidth(printed) : printed;
                     String text = Surroundings.of(template, called, value);
                     boolean gone = !redact(text).texts().get(0).text().contains(value);
@@ -71,7 +72,8 @@ class PersonalDataTest {
                 }
             }
         }
-        System.out.printf(Locale.ROOT, "recall %s %s %d of %d%n", kind, kind.forms().get(0), found, texts);
+        System.out.printf(
+                Locale.ROOT, "recall %s %s %d of %d%n", kind, kind.forms().get(0), found, texts);
         assertThat((double) found / texts)
                 .as("seed %d, missed:%n%s", SEED, missed)
                 .isGreaterThanOrEqualTo(MIN_RECALL);
@@ -93,7 +95,10 @@ class PersonalDataTest {
                     texts++;
                     for (Finding finding : redact(text).findings()) {
                         redactedBy.merge(finding.rule(), 1, Integer::sum);
-                        redacted.append(finding.rule()).append(": ").append(text).append('\n');
+                        redacted.append(finding.rule())
+                                .append(": ")
+                                .append(text)
+                                .append('\n');
                     }
                 }
             }
@@ -103,7 +108,8 @@ class PersonalDataTest {
                 .filter(entry -> !others.contains(entry.getKey()))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
-        System.out.printf(Locale.ROOT, "wrong %s %s %d of %d by %s%n", kind, kind.forms().get(0), count, texts, redactedBy);
+        System.out.printf(
+                Locale.ROOT, "wrong %s %s %d of %d by %s%n", kind, kind.forms().get(0), count, texts, redactedBy);
         assertThat((double) count / texts)
                 .as("seed %d, redacted:%n%s", SEED, redacted)
                 .isLessThanOrEqualTo(MAX_WRONG_REDACTED);

@@ -20,7 +20,10 @@ final class WorldKinds {
 
     static List<Kind> all() {
         return List.of(
-                Kind.checked("ca-sin", "SIN|social insurance number", "#########|### ### ###|###-###-###",
+                Kind.checked(
+                        "ca-sin",
+                        "SIN|social insurance number",
+                        "#########|### ### ###|###-###-###",
                         random -> luhn(number(random, 1, 7, 1) + digits(random, 7))),
                 Kind.checked("br-cpf", "CPF|meu documento", "###.###.###-##|### ### ### ##", WorldKinds::cpf),
                 Kind.checked("br-cpf-unformatted", "CPF|cpf do titular", "###########", WorldKinds::cpf),
@@ -29,66 +32,100 @@ final class WorldKinds {
                 Kind.checked("ar-cuit", "CUIT|documento", "##-########-#|## ######## #", WorldKinds::cuit),
                 Kind.checked("ar-cuit-unformatted", "CUIL|cuit", "###########", WorldKinds::cuit),
                 Kind.of("cl-rut", "RUT|documento", "##.###.###-#", WorldKinds::rut, WorldKinds::otherRut),
-                Kind.of("cl-rut-unformatted", "RUT|rut_cliente", "#########|########-#", WorldKinds::rut,
+                Kind.of(
+                        "cl-rut-unformatted",
+                        "RUT|rut_cliente",
+                        "#########|########-#",
+                        WorldKinds::rut,
                         WorldKinds::otherRut),
                 Kind.checked("co-nit", "NIT|documento", "###.###.###-#", WorldKinds::nit),
                 Kind.checked("co-nit-unformatted", "NIT|nit_proveedor", "##########|#########-#", WorldKinds::nit),
                 Kind.checked("mx-curp", "CURP|clave", "##################", WorldKinds::curp),
                 Kind.checked("mx-rfc", "RFC|rfc_receptor", "#############|####-######-###", WorldKinds::rfc),
-                Kind.checked("za-id", "ID number|SA ID", "#############|###### #### ###|###### #### ## #",
+                Kind.checked(
+                        "za-id",
+                        "ID number|SA ID",
+                        "#############|###### #### ###|###### #### ## #",
                         random -> luhn(date(random, "yymmdd") + digits(random, 4) + "08")),
-                Kind.checked("in-aadhaar", "Aadhaar|UIDAI", "############|#### #### ####|####-####-####",
+                Kind.checked(
+                        "in-aadhaar",
+                        "Aadhaar|UIDAI",
+                        "############|#### #### ####|####-####-####",
                         random -> verhoeff(number(random, 2, 9, 1) + digits(random, 10))),
-                Kind.of("in-pan", "PAN|permanent account number", "##########",
-                        random -> random(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 3) + random(random, "PCHFATBLJG", 1)
-                                + random(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1) + number(random, 1, 9_999, 4)
+                Kind.of(
+                        "in-pan",
+                        "PAN|permanent account number",
+                        "##########",
+                        random -> random(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 3)
+                                + random(random, "PCHFATBLJG", 1)
+                                + random(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)
+                                + number(random, 1, 9_999, 4)
                                 + random(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1),
                         value -> value.substring(0, 3) + "X" + value.substring(4)),
-                Kind.checked("jp-my-number", "My Number|mynumber", "############|#### #### ####|####-####-####",
-                        random -> {
+                Kind.checked(
+                        "jp-my-number", "My Number|mynumber", "############|#### #### ####|####-####-####", random -> {
                             String body = digits(random, 11);
                             int rest = sum(body, "6 5 4 3 2 7 6 5 4 3 2") % 11;
                             return body + (rest < 2 ? 0 : 11 - rest);
                         }),
-                Kind.checked("cn-resident-id", "resident ID|\u8EAB\u4EFD\u8BC1\u53F7", "##################",
-                        random -> {
-                            String body = number(random, 110_101, 659_004, 6) + date(random, "yyyymmdd")
-                                    + digits(random, 3);
-                            return body + "10X98765432".charAt(
-                                    sum(body, "7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2") % 11);
-                        }),
+                Kind.checked("cn-resident-id", "resident ID|\u8EAB\u4EFD\u8BC1\u53F7", "##################", random -> {
+                    String body = number(random, 110_101, 659_004, 6) + date(random, "yyyymmdd") + digits(random, 3);
+                    return body + "10X98765432".charAt(sum(body, "7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2") % 11);
+                }),
                 Kind.checked("kr-rrn", "RRN|\uC8FC\uBBFC\uB4F1\uB85D\uBC88\uD638", "######-#######", WorldKinds::rrn),
-                Kind.checked("kr-rrn-unformatted", "RRN|resident registration number", "#############", WorldKinds::rrn),
+                Kind.checked(
+                        "kr-rrn-unformatted", "RRN|resident registration number", "#############", WorldKinds::rrn),
                 Kind.checked("sg-nric", "NRIC|FIN", "#########", WorldKinds::nric),
-                Kind.of("tw-id", "Taiwan ID|national ID", "##########",
+                Kind.of(
+                        "tw-id",
+                        "Taiwan ID|national ID",
+                        "##########",
                         // B counts as 11: one times one and nine times one.
                         random -> "B" + multipleAfter(10, number(random, 1, 2, 1) + digits(random, 7)),
                         Kind::otherEnd),
                 Kind.of("hk-id", "HKID|identity card", "#######(#)", WorldKinds::hongKong, WorldKinds::otherInBrackets),
-                Kind.of("hk-id-unformatted", "HKID|Hong Kong ID", "########", WorldKinds::hongKong,
+                Kind.of(
+                        "hk-id-unformatted",
+                        "HKID|Hong Kong ID",
+                        "########",
+                        WorldKinds::hongKong,
                         WorldKinds::otherInBrackets),
-                Kind.checked("il-teudat-zehut", "teudat zehut|Israeli ID", "#########|########-#",
+                Kind.checked(
+                        "il-teudat-zehut",
+                        "teudat zehut|Israeli ID",
+                        "#########|########-#",
                         random -> luhn("0" + digits(random, 7))),
-                Kind.checked("th-id", "Thai ID|\u0E40\u0E25\u0E02\u0E1B\u0E23\u0E30\u0E08\u0E33\u0E15\u0E31\u0E27",
-                        "#-####-#####-##-#|# #### ##### ## #", WorldKinds::thai),
+                Kind.checked(
+                        "th-id",
+                        "Thai ID|\u0E40\u0E25\u0E02\u0E1B\u0E23\u0E30\u0E08\u0E33\u0E15\u0E31\u0E27",
+                        "#-####-#####-##-#|# #### ##### ## #",
+                        WorldKinds::thai),
                 Kind.checked("th-id-unformatted", "Thai ID|citizen ID", "#############", WorldKinds::thai),
-                Kind.checked("au-tfn", "TFN|tax file number", "#########|### ### ###",
+                Kind.checked(
+                        "au-tfn",
+                        "TFN|tax file number",
+                        "#########|### ### ###",
                         random -> until(() -> multiple(digits(random, 8), "1 4 3 7 5 8 6 9 10", 11))),
-                Kind.of("au-medicare", "Medicare|medicare number", "##########|#### ##### #|####-#####-#",
+                Kind.of(
+                        "au-medicare",
+                        "Medicare|medicare number",
+                        "##########|#### ##### #|####-#####-#",
                         random -> {
                             String body = number(random, 2, 6, 1) + digits(random, 7);
                             return body + sum(body, "1 3 7 9 1 3 7 9") % 10 + number(random, 1, 9, 1);
                         },
                         value -> Kind.changed(value, 8)),
-                Kind.checked("nz-ird", "IRD|Inland Revenue", "#########|###-###-###|### ### ###",
-                        random -> until(() -> multiple("1" + number(random, 0, 4, 1) + digits(random, 6),
-                                "3 2 7 6 5 4 3 2 1", 11))));
+                Kind.checked(
+                        "nz-ird",
+                        "IRD|Inland Revenue",
+                        "#########|###-###-###|### ### ###",
+                        random -> until(() ->
+                                multiple("1" + number(random, 0, 4, 1) + digits(random, 6), "3 2 7 6 5 4 3 2 1", 11))));
     }
 
     /** The digits and one that brings what they and the start count for to a multiple of ten. */
     private static String multipleAfter(int start, String body) {
-        return Reckoning.fitting(
-                body, digit -> (start + sum(body + digit, "8 7 6 5 4 3 2 1 1")) % 10 == 0);
+        return Reckoning.fitting(body, digit -> (start + sum(body + digit, "8 7 6 5 4 3 2 1 1")) % 10 == 0);
     }
 
     private static String cpf(Random random) {
@@ -105,7 +142,11 @@ final class WorldKinds {
 
     private static String cuit(Random random) {
         return until(() -> multiple(
-                random.nextBoolean() ? "20" + digits(random, 8) : random(random, "2", 1) + random(random, "3467", 1) + digits(random, 8), "5 4 3 2 7 6 5 4 3 2 1", 11));
+                random.nextBoolean()
+                        ? "20" + digits(random, 8)
+                        : random(random, "2", 1) + random(random, "3467", 1) + digits(random, 8),
+                "5 4 3 2 7 6 5 4 3 2 1",
+                11));
     }
 
     private static String rut(Random random) {
@@ -126,8 +167,12 @@ final class WorldKinds {
 
     /** Letters before the missing one count from A as 10, so a name without letters past N is reckoned alike. */
     private static String curp(Random random) {
-        String body = random(random, "BCDFGHJKLM", 1) + random(random, "AEI", 1) + random(random, "BCDFGHJKLM", 2)
-                + date(random, "yymmdd") + random(random, "HM", 1) + random(random, "BCDFGHJKLM", 5)
+        String body = random(random, "BCDFGHJKLM", 1)
+                + random(random, "AEI", 1)
+                + random(random, "BCDFGHJKLM", 2)
+                + date(random, "yymmdd")
+                + random(random, "HM", 1)
+                + random(random, "BCDFGHJKLM", 5)
                 + random(random, "0123456789", 1);
         return Reckoning.multiple(body, "18 17 16 15 14 13 12 11 10 9 8 7 6 5 4 3 2 1", 10);
     }
