@@ -58,7 +58,7 @@ public record PersonalDataSamples(List<String> positive, List<String> negative) 
     }
 
     static Stream<Kind> kinds() {
-        return Stream.of(GeneralKinds.all(), EuropeanKinds.all(), WorldKinds.all())
+        return Stream.of(GeneralKinds.all(), LooseKinds.all(), EuropeanKinds.all(), WorldKinds.all())
                 .flatMap(kinds -> kinds.stream());
     }
 
