@@ -2,6 +2,8 @@ package io.clawsec.guard.rule;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The check digits of published numbering schemes. */
 final class Checksums {
@@ -14,40 +16,20 @@ final class Checksums {
     private static final int ROUTING_DIGITS = 9;
 
     /** Lengths by country from the SWIFT IBAN registry; a country that is not here may have any length. */
-    private static final Map<String, Integer> IBAN_LENGTHS = Map.ofEntries(
-            Map.entry("AT", 20),
-            Map.entry("BE", 16),
-            Map.entry("BG", 22),
-            Map.entry("CH", 21),
-            Map.entry("CY", 28),
-            Map.entry("CZ", 24),
-            Map.entry("DE", 22),
-            Map.entry("DK", 18),
-            Map.entry("EE", 20),
-            Map.entry("ES", 24),
-            Map.entry("FI", 18),
-            Map.entry("FR", 27),
-            Map.entry("GB", 22),
-            Map.entry("GR", 27),
-            Map.entry("HR", 21),
-            Map.entry("HU", 28),
-            Map.entry("IE", 22),
-            Map.entry("IS", 26),
-            Map.entry("IT", 27),
-            Map.entry("LT", 20),
-            Map.entry("LU", 20),
-            Map.entry("LV", 21),
-            Map.entry("MT", 31),
-            Map.entry("NL", 18),
-            Map.entry("NO", 15),
-            Map.entry("PL", 28),
-            Map.entry("PT", 25),
-            Map.entry("RO", 24),
-            Map.entry("SE", 24),
-            Map.entry("SI", 19),
-            Map.entry("SK", 24));
+    private static final Map<String, Integer> IBAN_LENGTHS =
+            lengths("AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 "
+                    + "DO28 EE20 EG29 ES24 FI18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 "
+                    + "IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 "
+                    + "MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 SA24 SC31 SE24 SI19 SK24 "
+                    + "SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20");
 
     private Checksums() {}
+
+    private static Map<String, Integer> lengths(String rows) {
+        return Stream.of(rows.split(" ", -1))
+                .collect(Collectors.toUnmodifiableMap(
+                        row -> row.substring(0, 2), row -> Integer.parseInt(row, 2, row.length(), 10)));
+    }
 
     /** Payment card: 13 to 19 digits, mod 10 with every second digit from the right doubled (ISO/IEC 7812-1, Annex B). */
     static boolean luhn(String span) {
@@ -55,13 +37,7 @@ final class Checksums {
         if (digits.length() < MIN_CARD_DIGITS || digits.length() > MAX_CARD_DIGITS || Digits.allSame(digits)) {
             return false;
         }
-        int sum = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = Digits.value(digits, digits.length() - 1 - i);
-            int doubled = i % 2 == 1 ? digit * 2 : digit;
-            sum += doubled > 9 ? doubled - 9 : doubled;
-        }
-        return sum % 10 == 0;
+        return CheckDigits.luhn(digits);
     }
 
     /** Bank account: country, two check digits, mod 97 of the rotated number is 1 (ISO 13616-1, ISO 7064 MOD 97-10). */

@@ -56,14 +56,18 @@ final class InternetAddresses {
         return before >= 0 && after >= 0 && before + after < GROUPS && before + after >= 2 && !shared;
     }
 
-    /** MAC address: six octets that are not all alike, as in an unset or a broadcast address (IEEE 802-2014, 8.2). */
+    /**
+     * MAC address: six octets that are not all alike, as in an unset or a broadcast address (IEEE 802-2014, 8.2); with
+     * dots, as some routers print it, also a letter, for without one it may be a version.
+     */
     static boolean hardware(String span) {
-        return span.chars()
+        boolean several = span.chars()
                         .filter(HexFormat::isHexDigit)
                         .map(Character::toUpperCase)
                         .distinct()
                         .count()
                 > 1;
+        return several && (span.indexOf('.') < 0 || span.chars().anyMatch(Character::isLetter));
     }
 
     /** How many groups the colon-separated part holds; negative: it is malformed, so that no sum comes out right. */
