@@ -21,7 +21,7 @@ final class TextScan {
         Candidates candidates = new Candidates(rules, actions);
         rules.patterns().scan(text, new CandidateSink(candidates, text, () -> 0));
         candidates.settle(text, 0, Integer.MAX_VALUE);
-        return candidates.settledUpTo(text.length());
+        return Mentions.spare(candidates.settledUpTo(text.length()), text);
     }
 
     /** The findings of one field, in order. */

@@ -31,6 +31,7 @@ final class RulePackFile {
             "keywords",
             "also",
             "context",
+            "unless_before",
             "validator",
             "max_length",
             "action",
@@ -94,6 +95,7 @@ final class RulePackFile {
                 literals(rule, "keywords"),
                 literals(rule, "also"),
                 literals(rule, "context"),
+                literals(rule, "unless_before"),
                 known(rule, "validator", Validator::of).orElse(Validator.NONE),
                 rule.optionalInteger("max_length", Rule.MIN_MATCH_CHARACTERS, Rule.MAX_MATCH_CHARACTERS)
                         .orElse(DEFAULT_MAX_LENGTH),
@@ -106,6 +108,9 @@ final class RulePackFile {
     private void check(YamlMap at, Rule rule) {
         if (category == Category.INJECTION && rule.action() == Action.REDACT) {
             errors.add(at.at("action"), "an injection is blocked or monitored, not redacted");
+        }
+        if (category != Category.INJECTION && !rule.unlessBefore().isEmpty()) {
+            errors.add(at.at("unless_before"), "only an injection may be spared for what stands before it");
         }
         for (String pattern : rule.patterns()) {
             if (pattern.length() > MAX_PATTERN_CHARACTERS) {
