@@ -16,7 +16,8 @@ final class BaselinePatterns {
             pattern("you\\s+are\\s+now"),
             pattern("act\\s+as"),
             pattern("pretend\\s+(?:to\\s+be|you)"),
-            pattern("(?:reveal|show|print|repeat)\\s+(?:me\\s+)?(?:your|the)\\s+(?:system\\s+)?(?:prompt|instructions)"),
+            pattern(
+                    "(?:reveal|show|print|repeat)\\s+(?:me\\s+)?(?:your|the)\\s+(?:system\\s+)?(?:prompt|instructions)"),
             pattern("new\\s+instructions?\\s*:"),
             pattern("jailbreak"),
             pattern("DAN"),
