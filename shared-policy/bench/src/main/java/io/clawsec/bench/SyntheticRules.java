@@ -105,6 +105,7 @@ final class SyntheticRules {
                 keywords,
                 List.of(),
                 context,
+                List.of(),
                 Validator.NONE,
                 256,
                 List.of(),

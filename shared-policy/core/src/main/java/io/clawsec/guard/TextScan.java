@@ -19,11 +19,17 @@ final class TextScan {
      */
     static List<Candidate> run(List<TextView> views, CompiledRules rules, Function<Rule, Action> actions) {
         List<Candidate> found = new ArrayList<>();
+        List<Candidate> mentions = new ArrayList<>();
         for (TextView view : views) {
             Candidates candidates = new Candidates(rules, actions, view.kind().injectionsOnly());
             rules.patterns().scan(view.text(), new CandidateSink(candidates, view.text(), () -> 0));
             candidates.settle(view.text(), 0, Integer.MAX_VALUE);
-            candidates.takeSettled().forEach(candidate -> found.add(candidate.in(view)));
+            for (Candidate candidate : Candidate.merge(candidates.takeSettled())) {
+                (Mentions.isMention(candidate, view.text()) ? mentions : found).add(candidate.in(view));
+            }
+        }
+        if (Mentions.count(found)) {
+            found.addAll(mentions);
         }
         return Candidate.merge(found);
     }

@@ -36,6 +36,7 @@ final class RulePackFile {
             "keywords",
             "also",
             "context",
+            "unless_before",
             "validator",
             "max_length",
             "action",
@@ -130,6 +131,7 @@ final class RulePackFile {
                 literals(rule, "keywords"),
                 literals(rule, "also"),
                 literals(rule, "context"),
+                literals(rule, "unless_before"),
                 known(rule, "validator", Validator::of).orElse(Validator.NONE),
                 rule.optionalInteger("max_length", Rule.MIN_MATCH_CHARACTERS, Rule.MAX_MATCH_CHARACTERS)
                         .orElse(DEFAULT_MAX_LENGTH),
@@ -142,6 +144,9 @@ final class RulePackFile {
     private void check(YamlMap at, Rule rule) {
         if (category == Category.INJECTION && rule.action() == Action.REDACT) {
             errors.add(at.at("action"), "an injection is blocked or monitored, not redacted");
+        }
+        if (category != Category.INJECTION && !rule.unlessBefore().isEmpty()) {
+            errors.add(at.at("unless_before"), "only an injection may be spared for what stands before it");
         }
         List<Integer> lines = at.lines("patterns");
         for (int i = 0; i < rule.patterns().size(); i++) {

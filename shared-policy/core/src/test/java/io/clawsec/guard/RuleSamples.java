@@ -32,6 +32,7 @@ final class RuleSamples {
                 List.of(),
                 List.of(),
                 context,
+                List.of(),
                 Validator.NONE,
                 256,
                 List.of(),

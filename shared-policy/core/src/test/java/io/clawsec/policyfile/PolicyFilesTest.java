@@ -130,6 +130,10 @@ class PolicyFilesTest {
                 Arguments.of("pii.yaml", RULE + "    validator: magic\n", "pii.yaml:8: unknown validator magic"),
                 Arguments.of("pii.yaml", RULE + "    action: shout\n", "pii.yaml:8: unknown action shout"),
                 Arguments.of("pii.yaml", RULE + "    keywords: ['Ab']\n", "pii.yaml:8: an entry of keywords is not"),
+                Arguments.of(
+                        "pii.yaml",
+                        RULE + "    unless_before: ['how do i']\n",
+                        "pii.yaml:8: only an injection may be spared"),
                 Arguments.of("pii.yaml", RULE + "    max_length: 99999\n", "pii.yaml:8: max_length is not a whole"),
                 Arguments.of(
                         "pii.yaml",

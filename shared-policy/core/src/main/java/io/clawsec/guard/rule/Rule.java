@@ -15,6 +15,8 @@ import java.util.List;
  * @param keywords literals of which every match holds at least one; empty: none known
  * @param also a second such list, both of which must be met; empty: none needed
  * @param context words of which one must stand within {@link #CONTEXT_CHARACTERS} of the span; empty: none needed
+ * @param unlessBefore openings of a question or a quotation: a match right after one may be talk about an attack, and then
+ *     it does not count; empty: every match counts
  * @param validator confirms the span
  * @param maxLength characters within which a match is decided; what goes on past it belongs to the span
  * @param references where the format is described
@@ -31,6 +33,7 @@ public record Rule(
         List<String> keywords,
         List<String> also,
         List<String> context,
+        List<String> unlessBefore,
         Validator validator,
         int maxLength,
         List<String> references,
@@ -50,6 +53,7 @@ public record Rule(
         keywords = List.copyOf(keywords);
         also = List.copyOf(also);
         context = List.copyOf(context);
+        unlessBefore = List.copyOf(unlessBefore);
         references = List.copyOf(references);
         if (patterns.isEmpty()) {
             throw new IllegalArgumentException("rule " + id + " has no pattern");
