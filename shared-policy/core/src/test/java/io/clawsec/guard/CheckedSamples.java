@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Random;
 import java.util.zip.CRC32;
 
@@ -36,9 +37,10 @@ final class CheckedSamples {
             case "xprv" -> base58Check(concat(HexBytes.XPRV, bytes(74), 0));
             case "age" -> age();
             case "discord" -> discord();
-            case "basic" -> Base64.getEncoder()
-                    .encodeToString(("user" + random.nextInt(1000) + ":" + text("w", 12))
-                            .getBytes(StandardCharsets.US_ASCII));
+            case "basic" ->
+                Base64.getEncoder()
+                        .encodeToString(("user" + random.nextInt(1000) + ":" + text("w", 12))
+                                .getBytes(StandardCharsets.US_ASCII));
             case "jwt" -> jwt();
             case "password" -> text("w", 6 + random.nextInt(8)) + text("d", 2) + text("x:!#%*+^_-", 1) + text("w", 2);
             case "key" -> text("w", 18 + random.nextInt(16)) + text("d", 2) + text("w", 2);
@@ -85,7 +87,7 @@ final class CheckedSamples {
         String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(20 + random.nextInt(30)));
         String length = Integer.toString(payload.length(), 36);
         String body = payload + (random.nextBoolean() ? ".01." : ".") + "0".repeat(2 - length.length()) + length;
-        return body + checksum(before + body, 36, 7).toLowerCase(java.util.Locale.ROOT);
+        return body + checksum(before + body, 36, 7).toLowerCase(Locale.ROOT);
     }
 
     private static String checksum(String text, int base, int length) {
@@ -141,7 +143,7 @@ final class CheckedSamples {
         for (int i = 0; i < 6; i++) {
             text.append(BECH32.charAt(check >> 5 * (5 - i) & 31));
         }
-        return text.toString().toUpperCase(java.util.Locale.ROOT);
+        return text.toString().toUpperCase(Locale.ROOT);
     }
 
     private static int polymod(int[] values) {

@@ -29,8 +29,34 @@ final class ContextForms {
             samples.add(after(vendor + name(MOST_NAME) + "=", values));
         }
         for (String between : new String[] {
-            "=", ":", "(", ">", "==", ":=", "=>", "(:", " is", "\\=", "\"=", "'=", "`=", "]=", "\"\\]=", "''`=",
-            "\t=", "\t\n\t=", "\t is", "=\t", "=\t\n\t", " is \t\n", "=\\", "=\"", "='", "=`", "=\\\"", "=''"
+            "=",
+            ":",
+            "(",
+            ">",
+            "==",
+            ":=",
+            "=>",
+            "(:",
+            " is",
+            "\\=",
+            "\"=",
+            "'=",
+            "`=",
+            "]=",
+            "\"\\]=",
+            "''`=",
+            "\t=",
+            "\t\n\t=",
+            "\t is",
+            "=\t",
+            "=\t\n\t",
+            " is \t\n",
+            "=\\",
+            "=\"",
+            "='",
+            "=`",
+            "=\\\"",
+            "=''"
         }) {
             samples.add(after(vendor + "_a" + between, values));
         }
@@ -44,17 +70,47 @@ final class ContextForms {
         List<Sample> misses = new ArrayList<>();
         String full = name(MOST_NAME - 1) + "a";
         for (String between : new String[] {
-            full + "b=", full + "A=", full + "_=", full + "0=", "\"'\"'=", "\t\n\t\n=", "", "===", ":=(", "=\t\n\t\n", "=\"'\"", "~=", "~",
-            "=~", "#=", "!=", "&=", ";", "<", ")", "?", "/=", "*=", "=!", "=#", "=&", "\t\tis", " as ", "  i ", "^="
+            full + "b=",
+            full + "A=",
+            full + "_=",
+            full + "0=",
+            "\"'\"'=",
+            "\t\n\t\n=",
+            "",
+            "===",
+            ":=(",
+            "=\t\n\t\n",
+            "=\"'\"",
+            "~=",
+            "~",
+            "=~",
+            "#=",
+            "!=",
+            "&=",
+            ";",
+            "<",
+            ")",
+            "?",
+            "/=",
+            "*=",
+            "=!",
+            "=#",
+            "=&",
+            "\t\tis",
+            " as ",
+            "  i ",
+            "^="
         }) {
             misses.add(Sample.nothingIn(vendor + between + values.get().text()));
         }
         for (char stranger : SampleAlphabet.of("fill").strangers()) {
-            misses.add(Sample.nothingIn(vendor + "_a" + stranger + "b=" + values.get().text()));
+            misses.add(Sample.nothingIn(
+                    vendor + "_a" + stranger + "b=" + values.get().text()));
         }
         misses.add(Sample.nothingIn("=" + values.get().text()));
         misses.add(Sample.nothingIn(vendor.substring(1) + "=" + values.get().text()));
-        misses.add(Sample.nothingIn(vendor.substring(0, vendor.length() - 1) + "=" + values.get().text()));
+        misses.add(Sample.nothingIn(
+                vendor.substring(0, vendor.length() - 1) + "=" + values.get().text()));
         return misses;
     }
 

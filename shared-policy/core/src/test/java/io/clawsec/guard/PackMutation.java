@@ -35,7 +35,9 @@ final class PackMutation {
             List<Sample> texts = samples.getOrDefault(rule.id(), List.of());
             List<Sample> wrong = wrong(rule, rule.patterns(), texts, Integer.MAX_VALUE);
             // What is misjudged already would notice whatever is changed.
-            this.samples.put(rule.id(), texts.stream().filter(text -> !wrong.contains(text)).toList());
+            this.samples.put(
+                    rule.id(),
+                    texts.stream().filter(text -> !wrong.contains(text)).toList());
             if (!wrong.isEmpty()) {
                 misjudged.put(rule.id(), wrong);
             }
@@ -58,11 +60,16 @@ final class PackMutation {
 
         int noticed() {
             return mutants()
-                    - outcomes.stream().mapToInt(outcome -> outcome.missed().size()).sum();
+                    - outcomes.stream()
+                            .mapToInt(outcome -> outcome.missed().size())
+                            .sum();
         }
 
         double rulesWithoutAMiss() {
-            return (double) outcomes.stream().filter(outcome -> outcome.missed().isEmpty()).count() / outcomes.size();
+            return (double) outcomes.stream()
+                            .filter(outcome -> outcome.missed().isEmpty())
+                            .count()
+                    / outcomes.size();
         }
 
         /** A line for each rule with a miss, and the sums. */
@@ -110,7 +117,8 @@ final class PackMutation {
         List<String> missed = new ArrayList<>();
         int tried = 0;
         for (int i = 0; i < rule.patterns().size(); i++) {
-            for (PatternMutants.Mutant mutant : PatternMutants.of(rule.patterns().get(i))) {
+            for (PatternMutants.Mutant mutant :
+                    PatternMutants.of(rule.patterns().get(i))) {
                 if (random.nextDouble() < share) {
                     tried++;
                     List<String> patterns = new ArrayList<>(rule.patterns());

@@ -16,14 +16,16 @@ import java.util.regex.Pattern;
  */
 final class PatternMutants {
 
-    private static final Pattern TOKEN = Pattern.compile("(?<group>\\(\\?P<\\w+>|\\(\\?[ims]+:|\\(\\?[ims]+\\)|\\(\\?:|[()|^$])"
-            + "|(?<set>\\[\\^?\\]?(?:\\[:\\w+:\\]|\\\\.|[^\\]\\\\])*\\])"
-            + "|(?<escape>\\\\(?:x[0-9a-fA-F]{2}|x\\{\\w+\\}|p\\{\\w+\\}|.))"
-            + "|(?<count>\\{\\d+(?:,\\d*)?\\}\\??|[?*+]\\??)"
-            + "|(?<literal>.)", Pattern.DOTALL);
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?<group>\\(\\?P<\\w+>|\\(\\?[ims]+:|\\(\\?[ims]+\\)|\\(\\?:|[()|^$])"
+                    + "|(?<set>\\[\\^?\\]?(?:\\[:\\w+:\\]|\\\\.|[^\\]\\\\])*\\])"
+                    + "|(?<escape>\\\\(?:x[0-9a-fA-F]{2}|x\\{\\w+\\}|p\\{\\w+\\}|.))"
+                    + "|(?<count>\\{\\d+(?:,\\d*)?\\}\\??|[?*+]\\??)"
+                    + "|(?<literal>.)",
+            Pattern.DOTALL);
     private static final Pattern COUNT = Pattern.compile("\\{(\\d+)(,(\\d*))?\\}(\\??)");
-    private static final Pattern ITEM = Pattern.compile(
-            "(?<low>\\\\x[0-9a-fA-F]{2}|\\\\.|[^\\\\])(?:-(?<high>\\\\.|[^\\]\\\\]))?", Pattern.DOTALL);
+    private static final Pattern ITEM =
+            Pattern.compile("(?<low>\\\\x[0-9a-fA-F]{2}|\\\\.|[^\\\\])(?:-(?<high>\\\\.|[^\\]\\\\]))?", Pattern.DOTALL);
     /** A character that hardly any class has. */
     private static final char RARE = '~';
 

@@ -18,7 +18,9 @@ record Sample(String text, int start, int end) {
 
     Sample within(String before, String after) {
         return new Sample(
-                before + text + after, positive() ? start + before.length() : -1, positive() ? end + before.length() : -1);
+                before + text + after,
+                positive() ? start + before.length() : -1,
+                positive() ? end + before.length() : -1);
     }
 
     String span() {

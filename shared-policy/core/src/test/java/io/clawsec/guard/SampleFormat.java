@@ -190,7 +190,9 @@ final class SampleFormat {
     /** Another character for a dot, and the text without its first. */
     private void nearMisses(int part, Text literal, List<Sample> misses) {
         List<String> wrong = new ArrayList<>();
-        for (int dot = literal.text().indexOf('.'); dot >= 0; dot = literal.text().indexOf('.', dot + 1)) {
+        for (int dot = literal.text().indexOf('.');
+                dot >= 0;
+                dot = literal.text().indexOf('.', dot + 1)) {
             wrong.add(literal.text().substring(0, dot) + ',' + literal.text().substring(dot + 1));
         }
         if (part == 0 && vendor.isEmpty()) {
@@ -208,7 +210,9 @@ final class SampleFormat {
         if (parts.size() > valueTo) {
             misses.add(Sample.nothingIn(whole.text().substring(0, whole.end())));
         } else if (!(parts.get(valueTo - 1) instanceof Run run)
-                || (!run.alphabet().contains('_') && !run.alphabet().contains('+') && !run.alphabet().contains('='))) {
+                || (!run.alphabet().contains('_')
+                        && !run.alphabet().contains('+')
+                        && !run.alphabet().contains('='))) {
             misses.add(Sample.nothingIn(whole.text() + "_"));
         }
     }
@@ -274,8 +278,7 @@ final class SampleFormat {
         return new Sample(text.toString(), start, end < 0 ? text.length() : end);
     }
 
-    private void run(
-            StringBuilder text, int part, Run run, int lengths, @Nullable Fault fault) {
+    private void run(StringBuilder text, int part, Run run, int lengths, @Nullable Fault fault) {
         boolean faulty = fault != null && fault.part() == part;
         int length = faulty ? fault.length() : length(run, lengths);
         for (int i = 0; i < length; i++) {

@@ -40,8 +40,7 @@ class SecretPackMutationTest {
                 .as("near misses that are found")
                 .isEmpty();
         // A value of chance may look like a word or lack a digit; SecretSamplesTest counts how often.
-        misjudged.forEach((rule, missed) ->
-                assertThat(missed).as(rule).hasSizeLessThanOrEqualTo(MOST_ODD_VALUES));
+        misjudged.forEach((rule, missed) -> assertThat(missed).as(rule).hasSizeLessThanOrEqualTo(MOST_ODD_VALUES));
     }
 
     @Test

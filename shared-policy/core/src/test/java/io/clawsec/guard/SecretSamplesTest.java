@@ -115,8 +115,8 @@ class SecretSamplesTest {
             Verdict verdict = GUARD.inspect(List.of(new GuardedText("prompt", text)));
             verdict.findings().stream()
                     .filter(finding -> finding.category() == Category.SECRET)
-                    .forEach(finding -> flagged.add(
-                            finding.rule() + ": " + text.substring(finding.start(), Math.min(finding.end(), finding.start() + 80))));
+                    .forEach(finding -> flagged.add(finding.rule() + ": "
+                            + text.substring(finding.start(), Math.min(finding.end(), finding.start() + 80))));
         }
         System.out.println(flagged.size() + " of " + NO_SECRETS + " flagged");
         assertThat(flagged).hasSizeLessThanOrEqualTo(MOST_FLAGGED);

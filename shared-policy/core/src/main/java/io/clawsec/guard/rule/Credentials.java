@@ -189,7 +189,8 @@ final class Credentials {
     static boolean discordToken(String span) {
         try {
             byte[] id = Base64.getUrlDecoder().decode(span.substring(0, Math.max(span.indexOf('.'), 0)));
-            return id.length > 0 && new String(id, StandardCharsets.ISO_8859_1).chars().allMatch(Character::isDigit);
+            return id.length > 0
+                    && new String(id, StandardCharsets.ISO_8859_1).chars().allMatch(Character::isDigit);
         } catch (IllegalArgumentException notBase64) {
             return false;
         }
