@@ -2,7 +2,6 @@ package io.clawsec.guard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -200,7 +199,7 @@ final class SampleFormat {
         }
         for (String text : wrong) {
             parts.set(part, new Text(text));
-            misses.add(Sample.nothingIn(inContext(render(0, null)).text()));
+            misses.add(Sample.nothingIn(inContext(render(1, null)).text()));
         }
         parts.set(part, literal);
     }
@@ -293,11 +292,5 @@ final class SampleFormat {
             case 1 -> run.longest();
             default -> run.least() + random.nextInt(run.longest() - run.least() + 1);
         };
-    }
-
-    /** Shows the parts. */
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "%s %s", vendor, parts);
     }
 }
