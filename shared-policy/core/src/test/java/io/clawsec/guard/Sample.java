@@ -22,8 +22,4 @@ record Sample(String text, int start, int end) {
                 positive() ? start + before.length() : -1,
                 positive() ? end + before.length() : -1);
     }
-
-    String span() {
-        return text.substring(start, end);
-    }
 }

@@ -60,7 +60,7 @@ final class SampleFormat {
     SampleFormat(String description, Random random) {
         this.random = random;
         this.checked = new CheckedSamples(random);
-        for (String token : description.trim().replace("uuid", UUID).split(" +")) {
+        for (String token : description.trim().replace("uuid", UUID).split(" +", -1)) {
             part(token);
         }
         valueTo = valueTo < 0 ? parts.size() : valueTo;
