@@ -19,6 +19,12 @@ final class Credentials {
     private static final double MIN_ENTROPY = 3.5;
     /** Midway between random strings and names in a program; see {@link #changes}. */
     private static final double MIN_CHANGES = 0.45;
+    /** Bits per character of what is random but short or hexadecimal; 16 random hexadecimal digits have about 3.2. */
+    private static final double MIN_RANDOM_ENTROPY = 2.5;
+    /** Letters alone are random where their case changes as it does not within words. */
+    private static final double MIN_CASE_CHANGES = 0.35;
+    /** Of the neighbours in a value that counts up, as 0123456789abcdef does. */
+    private static final double MAX_ASCENDING = 0.5;
 
     /** A value with one of these in it is fetched from elsewhere, or filled in by the reader. */
     private static final List<String> REFERENCES = List.of(
@@ -75,6 +81,12 @@ final class Credentials {
     /** Of the letters; below it the word stands beside something that may be real. */
     private static final double MIN_STANDIN_SHARE = 0.3;
 
+    /** Names with operators between, as minified programs have them, and query strings too. */
+    private static final Pattern MINIFIED =
+            Pattern.compile("[A-Za-z_$][\\w$]*+(?:[&=!?+:.]++[A-Za-z_$][\\w$]*+)++[&=!?+:.]*+");
+
+    private static final Pattern SHORT_NAME = Pattern.compile("(?:^|[&=!?+:.])[A-Za-z_$]\\w?(?:[&=!?+:.]|$)");
+
     private static final Pattern NOT_A_LETTER = Pattern.compile("[^a-z]+");
 
     private Credentials() {}
@@ -92,6 +104,11 @@ final class Credentials {
         if (span.length() < MIN_PASSWORD || standin(span)) {
             return false;
         }
+        if ((span.indexOf('&') >= 0 || span.indexOf('=') >= 0)
+                && MINIFIED.matcher(span).matches()
+                && SHORT_NAME.matcher(span).find()) {
+            return password(span.split("[&=!?+:.]", 2)[0]);
+        }
         boolean letter = span.chars().anyMatch(Character::isLetter);
         boolean digit = span.chars().anyMatch(Character::isDigit);
         boolean sign = span.chars().anyMatch(c -> "!@#$%^&*+?~".indexOf(c) >= 0);
@@ -104,7 +121,24 @@ final class Credentials {
      */
     static boolean assignedKey(String span) {
         long digits = span.chars().filter(Character::isDigit).count();
-        return span.length() >= MIN_KEY && digits >= MIN_KEY_DIGITS && password(span);
+        return span.length() >= MIN_KEY && digits >= MIN_KEY_DIGITS && password(span) && !fromManual(span);
+    }
+
+    /** A token by its form, and not the one that its vendor's manual prints. */
+    static boolean issued(String span) {
+        return token(span) && !fromManual(span);
+    }
+
+    /**
+     * A random string in any alphabet, hexadecimal too: much entropy, digits among its characters or letters in changing
+     * case, and neither counting up nor a stand-in.
+     */
+    static boolean random(String span) {
+        boolean digit = span.chars().anyMatch(Character::isDigit);
+        return (digit || changes(span) >= MIN_CASE_CHANGES)
+                && entropy(span) >= MIN_RANDOM_ENTROPY
+                && ascending(span) <= MAX_ASCENDING
+                && issued(span);
     }
 
     /** A string of upper case, lower case and digits with much entropy (Shannon, 1948), and not a stand-in. */
@@ -113,6 +147,7 @@ final class Credentials {
                 && span.chars().anyMatch(Character::isLowerCase)
                 && span.chars().anyMatch(Character::isDigit)
                 && !standin(span)
+                && !fromManual(span)
                 && entropy(span) >= MIN_ENTROPY;
     }
 
@@ -132,6 +167,30 @@ final class Credentials {
             byte[] header = Base64.getUrlDecoder().decode(span.substring(0, Math.max(dot, 0)));
             String json = new String(header, StandardCharsets.UTF_8);
             return json.startsWith("{") && json.contains("\"alg\"");
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    /** A user's name and password in base64, as an authorization header has them (RFC 7617, 2). */
+    static boolean basicAuthorization(String span) {
+        try {
+            String pair = new String(Base64.getDecoder().decode(span), StandardCharsets.ISO_8859_1);
+            int colon = pair.indexOf(':');
+            return colon >= 0
+                    && pair.chars().allMatch(character -> character >= ' ' && character != 0x7F)
+                    && token(pair.substring(colon + 1));
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    /** A Discord token: its first part is the bot's id, a number, in base64. */
+    static boolean discordToken(String span) {
+        try {
+            byte[] id = Base64.getUrlDecoder().decode(span.substring(0, Math.max(span.indexOf('.'), 0)));
+            return id.length > 0
+                    && new String(id, StandardCharsets.ISO_8859_1).chars().allMatch(Character::isDigit);
         } catch (IllegalArgumentException notBase64) {
             return false;
         }
@@ -159,6 +218,20 @@ final class Credentials {
             changes += Character.getType(span.charAt(i)) == Character.getType(span.charAt(i - 1)) ? 0 : 1;
         }
         return (double) changes / span.length();
+    }
+
+    /** The share of neighbours of which the second is one more than the first. */
+    private static double ascending(String span) {
+        int ascending = 0;
+        for (int i = 1; i < span.length(); i++) {
+            ascending += span.charAt(i) == span.charAt(i - 1) + 1 ? 1 : 0;
+        }
+        return (double) ascending / span.length();
+    }
+
+    /** Whether it ends as the keys in manuals do, AKIAIOSFODNN7EXAMPLE among them. */
+    private static boolean fromManual(String span) {
+        return span.endsWith("EXAMPLE") || span.endsWith("EXAMPLEKEY");
     }
 
     /** Whether the value stands for a secret without being one. */

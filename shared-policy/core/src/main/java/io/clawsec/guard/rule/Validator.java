@@ -147,6 +147,22 @@ public enum Validator {
     MIXED_CASE(Credentials::mixedCase),
     /** {@link Credentials#highEntropy}. */
     HIGH_ENTROPY(Credentials::highEntropy),
+    /** {@link Credentials#issued}. */
+    ISSUED(Credentials::issued),
+    /** {@link Credentials#random}. */
+    RANDOM(Credentials::random),
+    /** {@link Credentials#basicAuthorization}. */
+    BASIC_AUTH(Credentials::basicAuthorization),
+    /** {@link Credentials#discordToken}. */
+    DISCORD_TOKEN(Credentials::discordToken),
+    /** {@link CheckedKeys#githubToken}. */
+    GITHUB_TOKEN(CheckedKeys::githubToken),
+    /** {@link CheckedKeys#gitlabToken}. */
+    GITLAB_TOKEN(CheckedKeys::gitlabToken),
+    /** {@link CheckedKeys#ageKey}. */
+    AGE_KEY(CheckedKeys::ageKey),
+    /** {@link CheckedKeys#walletKey}. */
+    WALLET_KEY(CheckedKeys::walletKey),
     /** {@link Credentials#jsonWebToken}. */
     JWT(Credentials::jsonWebToken);
 

@@ -86,6 +86,33 @@ class ValidatorTest {
             password | <password> | false
             password | required | false
             password | [SECRET-REDACTED] | false
+            password | m&addEventListener+o | false
+            password | t=password+n&secret=j.xw4 | false
+            password | hunter2&user=b | true
+            password | Salt&Pepper1 | true
+            issued | AKIAFAKE2FAKE3FAKE4F | true
+            issued | AKIAIOSFODNN7EXAMPLE | false
+            random | 0fa4e1fa4e2fa4e3fa4e4fa4e5fa4e6f | true
+            random | 0123456789abcdef0123456789abcdef | false
+            random | 00000000000000000000000000000001 | false
+            random | getAccessTokenFromHeader | false
+            random | qKzxPwVrtYbnMlcJ | true
+            basic-auth | dXNlcjpodW50ZXIy | true
+            basic-auth | dXNlcjo8cGFzc3dvcmQ+ | false
+            basic-auth | aGVsbG8gd29ybGQ= | false
+            basic-auth | !!!! | false
+            discord-token | MTM1NzkyNDY4MDEzNTc5MjQ2.Fake0F.Fake0Fake1Fake2Fake3Fake4Fa | true
+            discord-token | NotANumberInBase64AtAll.Fake0F.Fake0Fake1Fake2Fake3Fake4Fa | false
+            github-token | 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 | true
+            github-token | ghp_Fake0Fake1Fake2Fake3Fake4Fake5Fake6A | true
+            github-token | ghp_abcdefghijklmnopqrstuvwxyz0123456789 | false
+            gitlab-token | glpat-bzox79Of-KE9FD2LjoXXF4CvyxA.0r03gxo7s | true
+            gitlab-token | glpat-xxxxxxxxxxxxxxxxxxxx | false
+            age-key | 1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX | true
+            age-key | XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX | false
+            wallet-key | 5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ | true
+            wallet-key | 5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTK | false
+            wallet-key | 0 | false
             assigned-key | 0fake1fake2fake3 | true
             assigned-key | some_long_function_name | false
             high-entropy | q7Zx2Lp9Vb4Kd8Wm3Rt6Yn1Hc5Js0FgA | true

@@ -1,0 +1,138 @@
+package io.clawsec.guard.rule;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.zip.CRC32;
+
+/**
+ * Keys and tokens that carry a checksum.
+ *
+ * <p>Where the checksum is the proof of a form that other things have too, it is asked for. Where the prefix tells
+ * enough, a right one makes a token of whatever stands there, and without it the token must at least look random: a
+ * mistyped or cut-off token is still most of a token.
+ */
+final class CheckedKeys {
+
+    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int CRC_IN_BASE62 = 6;
+    private static final int CRC_IN_BASE36 = 7;
+    /** What a routable GitLab token has after its last dot: two characters of length, then the checksum. */
+    private static final int GITLAB_TAIL = 9;
+
+    private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    private static final int CHECKSUM_BYTES = 4;
+    private static final String EXTENDED = "xprv";
+    private static final String BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+    private static final String AGE_PREFIX = "age-secret-key-";
+    private static final int[] BECH32_GENERATOR = {0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3};
+
+    private CheckedKeys() {}
+
+    /** A token of GitHub or npm: its last six characters are the CRC-32 of those between prefix and them, in base 62. */
+    static boolean githubToken(String span) {
+        int body = span.indexOf('_') + 1;
+        int check = span.length() - CRC_IN_BASE62;
+        if (check > body && checksum(span.substring(body, check), BASE62).equals(padded(span.substring(check)))) {
+            return true;
+        }
+        return Credentials.random(span);
+    }
+
+    /** A token of GitLab: a routable one ends in the CRC-32 of all before, in base 36. */
+    static boolean gitlabToken(String span) {
+        int check = span.length() - CRC_IN_BASE36;
+        if (span.lastIndexOf('.') == span.length() - GITLAB_TAIL - 1
+                && checksum(span.substring(0, check), BASE62.substring(0, 36))
+                        .equals(padded(span.substring(check).toUpperCase(Locale.ROOT)))) {
+            return true;
+        }
+        return Credentials.token(span);
+    }
+
+    /** The CRC-32 of the text in the digits given, without leading zeros. */
+    private static String checksum(String text, String digits) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
+        StringBuilder number = new StringBuilder();
+        for (long rest = crc.getValue(); rest > 0; rest /= digits.length()) {
+            number.append(digits.charAt((int) (rest % digits.length())));
+        }
+        return number.reverse().toString();
+    }
+
+    private static String padded(String number) {
+        return number.replaceFirst("^0+", "");
+    }
+
+    /** The characters of an age key after its prefix, with the checksum of bech32 (BIP 173, age-encryption.org/v1). */
+    static boolean ageKey(String span) {
+        return bech32(span.toLowerCase(Locale.ROOT)) || Credentials.random(span);
+    }
+
+    private static boolean bech32(String lower) {
+        int state = 1;
+        for (int i = 0; i < AGE_PREFIX.length(); i++) {
+            state = step(state, AGE_PREFIX.charAt(i) >> 5);
+        }
+        state = step(state, 0);
+        for (int i = 0; i < AGE_PREFIX.length(); i++) {
+            state = step(state, AGE_PREFIX.charAt(i) & 31);
+        }
+        for (int i = 0; i < lower.length(); i++) {
+            int value = BECH32.indexOf(lower.charAt(i));
+            if (value < 0) {
+                return false;
+            }
+            state = step(state, value);
+        }
+        return state == 1;
+    }
+
+    private static int step(int state, int value) {
+        int top = state >>> 25;
+        int next = (state & 0x1ffffff) << 5 ^ value;
+        for (int bit = 0; bit < BECH32_GENERATOR.length; bit++) {
+            next ^= (top >>> bit & 1) == 1 ? BECH32_GENERATOR[bit] : 0;
+        }
+        return next;
+    }
+
+    /** A private key of a Bitcoin wallet, by its checksum alone, or an extended one, which has a prefix (BIP 32). */
+    static boolean walletKey(String span) {
+        return base58Check(span) || (span.startsWith(EXTENDED) && Credentials.random(span));
+    }
+
+    /** The last four bytes are the first of a double SHA-256 over the rest. */
+    private static boolean base58Check(String span) {
+        BigInteger number = BigInteger.ZERO;
+        for (int i = 0; i < span.length(); i++) {
+            int digit = BASE58.indexOf(span.charAt(i));
+            if (digit < 0) {
+                return false;
+            }
+            number = number.multiply(BigInteger.valueOf(BASE58.length())).add(BigInteger.valueOf(digit));
+        }
+        byte[] bytes = number.toByteArray();
+        int from = bytes[0] == 0 ? 1 : 0;
+        int check = bytes.length - CHECKSUM_BYTES;
+        if (check <= from) {
+            return false;
+        }
+        // Neither kind of key begins with a zero byte, so the number has all of them.
+        byte[] payload = Arrays.copyOfRange(bytes, from, check);
+        byte[] digest = sha256(sha256(payload));
+        return Arrays.equals(Arrays.copyOf(digest, CHECKSUM_BYTES), Arrays.copyOfRange(bytes, check, bytes.length));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.clawsec.guard;
+
+import io.clawsec.guard.pattern.PatternSet;
+import io.clawsec.guard.pattern.PatternSpec;
+import io.clawsec.guard.rule.Rule;
+import io.clawsec.guard.rule.RulePack;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Changes every pattern of a pack by one slip at a time and asks whether the texts of its rule notice: whether some
+ * text that must be found, with just this span, or must not, is judged otherwise.
+ *
+ * <p>Context words are left out of account: they are not part of a pattern.
+ */
+final class PackMutation {
+
+    private final RulePack pack;
+    private final Map<String, List<Sample>> samples = new HashMap<>();
+    private final Map<String, List<Sample>> misjudged = new LinkedHashMap<>();
+
+    /**
+     * A pack and its texts.
+     *
+     * @param samples by rule id, with their spans, or with none where nothing may be found
+     */
+    PackMutation(RulePack pack, Map<String, List<Sample>> samples) {
+        this.pack = pack;
+        for (Rule rule : pack.rules()) {
+            List<Sample> texts = samples.getOrDefault(rule.id(), List.of());
+            List<Sample> wrong = wrong(rule, rule.patterns(), texts, Integer.MAX_VALUE);
+            // What is misjudged already would notice whatever is changed.
+            this.samples.put(
+                    rule.id(),
+                    texts.stream().filter(text -> !wrong.contains(text)).toList());
+            if (!wrong.isEmpty()) {
+                misjudged.put(rule.id(), wrong);
+            }
+        }
+    }
+
+    /**
+     * How one rule fared.
+     *
+     * @param missed the changes that no text noticed
+     */
+    record Outcome(String rule, int mutants, List<String> missed) {}
+
+    /** All outcomes in the pack's order. */
+    record Report(List<Outcome> outcomes) {
+
+        int mutants() {
+            return outcomes.stream().mapToInt(Outcome::mutants).sum();
+        }
+
+        int noticed() {
+            return mutants()
+                    - outcomes.stream()
+                            .mapToInt(outcome -> outcome.missed().size())
+                            .sum();
+        }
+
+        double rulesWithoutAMiss() {
+            return (double) outcomes.stream()
+                            .filter(outcome -> outcome.missed().isEmpty())
+                            .count()
+                    / outcomes.size();
+        }
+
+        /** A line for each rule with a miss, and the sums. */
+        String table(int mostMissesShown) {
+            StringBuilder table = new StringBuilder();
+            for (Outcome outcome : outcomes) {
+                if (!outcome.missed().isEmpty()) {
+                    table.append(String.format(
+                            Locale.ROOT,
+                            "%-34s %4d of %4d noticed; missed: %s%n",
+                            outcome.rule(),
+                            outcome.mutants() - outcome.missed().size(),
+                            outcome.mutants(),
+                            outcome.missed().stream().limit(mostMissesShown).toList()));
+                }
+            }
+            return table
+                    + String.format(
+                            Locale.ROOT,
+                            "%d rules, %.1f %% with every mutant noticed; %d of %d mutants noticed (%.2f %%)%n",
+                            outcomes.size(),
+                            100 * rulesWithoutAMiss(),
+                            noticed(),
+                            mutants(),
+                            100.0 * noticed() / mutants());
+        }
+    }
+
+    /**
+     * Tries mutants.
+     *
+     * @param share of the mutants to try, chosen by the seed; 1 for all
+     */
+    Report run(double share, long seed) {
+        Random random = new Random(seed);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Rule rule : pack.rules()) {
+            outcomes.add(outcome(rule, share, random));
+        }
+        return new Report(outcomes);
+    }
+
+    private Outcome outcome(Rule rule, double share, Random random) {
+        List<Sample> texts = samples.getOrDefault(rule.id(), List.of());
+        List<String> missed = new ArrayList<>();
+        int tried = 0;
+        for (int i = 0; i < rule.patterns().size(); i++) {
+            for (PatternMutants.Mutant mutant :
+                    PatternMutants.of(rule.patterns().get(i))) {
+                if (random.nextDouble() < share) {
+                    tried++;
+                    List<String> patterns = new ArrayList<>(rule.patterns());
+                    patterns.set(i, mutant.regex());
+                    if (wrong(rule, patterns, texts, 1).isEmpty()) {
+                        missed.add(mutant.change());
+                    }
+                }
+            }
+        }
+        return new Outcome(rule.id(), tried, missed);
+    }
+
+    /** The texts that the rules as they are judge otherwise than they should, by rule id. */
+    Map<String, List<Sample>> misjudged() {
+        return misjudged;
+    }
+
+    /** The first texts that the rule with these patterns misjudges. */
+    private static List<Sample> wrong(Rule rule, List<String> patterns, List<Sample> texts, int most) {
+        PatternSet set = PatternSet.compile(patterns.stream()
+                .map(regex -> new PatternSpec(rule.id(), regex, rule.keywords(), rule.also(), rule.maxLength()))
+                .toList());
+        List<Sample> wrong = new ArrayList<>();
+        for (Sample sample : texts) {
+            if (wrong.size() < most && !asItShould(rule, set, sample)) {
+                wrong.add(sample);
+            }
+        }
+        return wrong;
+    }
+
+    private static boolean asItShould(Rule rule, PatternSet set, Sample sample) {
+        List<int[]> spans = new ArrayList<>();
+        set.scan(sample.text(), new PatternSet.Sink() {
+            @Override
+            public boolean found(int pattern, int start, int end) {
+                boolean confirmed = rule.validator().confirms(sample.text().substring(start, end));
+                if (confirmed) {
+                    spans.add(new int[] {start, end});
+                }
+                return confirmed;
+            }
+
+            @Override
+            public void extended(int pattern, int start, int end) {
+                spans.stream().filter(span -> span[0] == start).forEach(span -> span[1] = end);
+            }
+        });
+        int start = spans.stream().mapToInt(span -> span[0]).min().orElse(-1);
+        int end = spans.stream().mapToInt(span -> span[1]).max().orElse(-1);
+        return start == sample.start() && end == sample.end();
+    }
+}
