@@ -53,7 +53,15 @@ final class RedactedSpans {
     }
 
     private void add(int start, int end, String label) {
-        byStart.merge(start, new Span(end, label), (old, added) -> old.end() >= added.end() ? old : added);
+        byStart.merge(start, new Span(end, label), RedactedSpans::longer);
+    }
+
+    /** The longer one; of two alike one by its label, for which of them comes first must not matter. */
+    private static Span longer(Span one, Span other) {
+        if (one.end() != other.end()) {
+            return one.end() > other.end() ? one : other;
+        }
+        return one.label().compareTo(other.label()) >= 0 ? one : other;
     }
 
     /** Forgets the spans that end before the place. */
