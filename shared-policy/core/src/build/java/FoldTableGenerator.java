@@ -134,8 +134,7 @@ public final class FoldTableGenerator {
         boolean ideograph = type == UCharacter.OTHER_LETTER
                 && (UCharacter.hasBinaryProperty(codePoint, UProperty.IDEOGRAPHIC)
                         || UScript.getScript(codePoint) == UScript.HANGUL);
-        return (ideograph || type == UCharacter.PRIVATE_USE)
-                && nfkc.getDecomposition(codePoint) == null;
+        return (ideograph || type == UCharacter.PRIVATE_USE) && nfkc.getDecomposition(codePoint) == null;
     }
 
     /** What nobody sees: default ignorables, annotation marks, halves of pairs, controls that are no white space. */
