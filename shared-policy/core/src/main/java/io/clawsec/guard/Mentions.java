@@ -31,7 +31,7 @@ final class Mentions {
 
     private static boolean isMention(Candidate candidate, String text) {
         List<String> openings = candidate.rule().unlessBefore();
-        if (openings.isEmpty()) {
+        if (openings.isEmpty() || candidate.rule().category() != Category.INJECTION) {
             return false;
         }
         int before = candidate.start();
