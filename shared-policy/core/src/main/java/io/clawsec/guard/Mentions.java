@@ -28,7 +28,7 @@ final class Mentions {
     /** Whether the candidate's match in the text is a mention; the text is all of it. */
     static boolean isMention(Candidate candidate, String text) {
         List<String> openings = candidate.rule().unlessBefore();
-        if (openings.isEmpty()) {
+        if (openings.isEmpty() || candidate.rule().category() != Category.INJECTION) {
             return false;
         }
         int before = candidate.start();
