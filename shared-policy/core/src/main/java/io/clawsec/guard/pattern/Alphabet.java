@@ -21,7 +21,8 @@ final class Alphabet {
     /** The class of each interval. */
     private final int[] classOfInterval;
 
-    private final int classes;
+    private final int end;
+    private final int size;
     /** The class of each code point of the basic plane. */
     private final short[] basic = new short[BMP];
     /** For each set of the automaton the classes in it, as bits. */
@@ -39,12 +40,13 @@ final class Alphabet {
         used = refine(NEWLINE, refined, used);
         refine(WORD, refined, used);
         this.classOfInterval = renumbered(refined);
-        this.classes = 1 + max(classOfInterval);
-        if (classes >= Short.MAX_VALUE) {
+        this.end = makeRoomForEnd();
+        this.size = 1 + Math.max(end, max(classOfInterval));
+        if (size >= Short.MAX_VALUE) {
             throw new RegexSyntaxException("the patterns tell too many characters apart");
         }
-        this.neighbourOfClass = new Neighbour[classes + 1];
-        neighbourOfClass[classes] = Neighbour.NOTHING;
+        this.neighbourOfClass = new Neighbour[size];
+        neighbourOfClass[end] = Neighbour.NOTHING;
         for (int i = 0; i < intervals.length; i++) {
             neighbourOfClass[classOfInterval[i]] = Neighbour.of(intervals[i]);
             if (intervals[i] < BMP) {
@@ -58,6 +60,18 @@ final class Alphabet {
         }
     }
 
+    /** Puts the class of the text's end behind those of ASCII characters, which come first; returns it. */
+    private int makeRoomForEnd() {
+        int ascii = 0;
+        for (int i = 0; i < intervals.length && intervals[i] < ASCII; i++) {
+            ascii = Math.max(ascii, 1 + classOfInterval[i]);
+        }
+        for (int i = 0; i < classOfInterval.length; i++) {
+            classOfInterval[i] += classOfInterval[i] >= ascii ? 1 : 0;
+        }
+        return ascii;
+    }
+
     private static int max(int[] values) {
         int max = 0;
         for (int value : values) {
@@ -68,12 +82,17 @@ final class Alphabet {
 
     /** How many classes there are, the text's end included. */
     int size() {
-        return classes + 1;
+        return size;
+    }
+
+    /** How many classes there are with ASCII characters in them or of the text's end; they are the first. */
+    int narrow() {
+        return end + 1;
     }
 
     /** The class of the text's end. */
     int end() {
-        return classes;
+        return end;
     }
 
     /** The classes of the ASCII characters. */
@@ -153,7 +172,7 @@ final class Alphabet {
     }
 
     private long[] classesOf(CodePoints set) {
-        long[] bits = new long[(classes >>> 6) + 1];
+        long[] bits = new long[(size >>> 6) + 1];
         for (int range = 0; range < set.ranges(); range++) {
             int interval = Arrays.binarySearch(intervals, set.first(range));
             for (; interval < intervals.length && intervals[interval] <= set.last(range); interval++) {

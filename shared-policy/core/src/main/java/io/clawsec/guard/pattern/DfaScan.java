@@ -180,7 +180,7 @@ final class DfaScan {
 
     private boolean take(int codePoint, int width) {
         int symbol = alphabet.classOf(codePoint);
-        int next = cache.table()[state(at) + symbol];
+        int next = cache.known(state(at), symbol);
         if (next == StateCache.UNKNOWN) {
             next = newStep(symbol);
             if (next == StateCache.FULL) {
@@ -238,7 +238,7 @@ final class DfaScan {
 
     /** Goes on with a cache that has room and that nobody else knows; every stretch that is alive is open then. */
     private void moveTo(StateCache fresh) {
-        long[] alive = cache.aliveInBoth(state(at), state(at));
+        long[] alive = cache.alive(state(at));
         for (int pattern = next(alive, 0); pattern >= 0; pattern = next(alive, pattern + 1)) {
             if (!open.has(pattern)) {
                 open.add(pattern, aliveFrom(pattern), at);
@@ -268,13 +268,23 @@ final class DfaScan {
         if (at - BLOCK < trailFrom) {
             return; // the cache was changed since, and what was alive then is open
         }
-        long[] alive = cache.aliveInBoth(state(at), state(at - BLOCK));
-        for (int pattern = next(alive, 0); pattern >= 0; pattern = next(alive, pattern + 1)) {
-            int rhythm = Math.max(1, maxLengths[pattern] / LOOKS / BLOCK) * BLOCK;
-            int longAgo = nextBlock - maxLengths[pattern] + rhythm;
-            if (nextBlock % rhythm == 0 && longAgo >= earliest() && !open.has(pattern) && survives(pattern, longAgo)) {
-                open.add(pattern, aliveFrom(pattern), at);
+        long[] now = cache.alive(state(at));
+        long[] then = cache.alive(state(at - BLOCK));
+        for (int word = 0; word < now.length; word++) {
+            for (long both = now[word] & then[word]; both != 0; both &= both - 1) {
+                openIfOverlong(word * Long.SIZE + Long.numberOfTrailingZeros(both));
             }
+        }
+    }
+
+    private void openIfOverlong(int pattern) {
+        int blocks = Math.max(1, maxLengths[pattern] / (LOOKS * BLOCK));
+        int longAgo = nextBlock - maxLengths[pattern] + blocks * BLOCK;
+        if (longAgo >= earliest()
+                && nextBlock / BLOCK % blocks == 0
+                && !open.has(pattern)
+                && survives(pattern, longAgo)) {
+            open.add(pattern, aliveFrom(pattern), at);
         }
     }
 
@@ -335,7 +345,7 @@ final class DfaScan {
         if (from > trailFrom && trail[from - trailFrom] < 0) {
             from--;
         }
-        long[] alive = cache.aliveInBoth(state(at), state(at));
+        long[] alive = cache.alive(state(at));
         for (int pattern = next(alive, 0); pattern >= 0; pattern = next(alive, pattern + 1)) {
             if (!open.has(pattern)) {
                 from = Math.min(from, aliveFrom(pattern));

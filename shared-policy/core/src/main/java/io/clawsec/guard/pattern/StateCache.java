@@ -4,6 +4,7 @@ import io.clawsec.guard.pattern.Assertion.Neighbour;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The states and steps that texts have asked for so far.
@@ -19,10 +20,18 @@ final class StateCache {
     static final int FULL = 0;
 
     private static final int FIRST_STATES = 64;
+    /** What a state takes beside its lists, in numbers of four bytes. */
+    private static final int OBJECT_CELLS = 32;
+    /** Parts of states of another cache that are known by heart. */
+    private static final int MAX_PARTS = 20_000;
 
     private final LazyDfa dfa;
+    /** Steps of a state that stand in the table; those over classes without ASCII characters have rows of their own. */
     private final int stride;
-    private final int maxStates;
+
+    private final int maxCells;
+    private int cells;
+    private boolean full;
     private final NodeSteps steps;
     private final Map<State, Integer> numbers = new HashMap<>();
     /** The numbers of what was taken over from states of another cache. */
@@ -33,24 +42,39 @@ final class StateCache {
     /** The next state by state and class; a state stands as its number times the stride, negative if patterns ended. */
     private volatile int[] table;
 
+    /** The other steps by state, a row where one was asked for. */
+    private volatile int[] @Nullable [] wide;
+
     private volatile State[] states;
     private int count = 1; // number 0 would be an unknown step
 
     StateCache(LazyDfa dfa, int maxCells) {
         this.dfa = dfa;
-        this.stride = dfa.alphabet().size();
-        this.maxStates = Math.max(FIRST_STATES, maxCells / stride);
+        this.stride = dfa.alphabet().narrow();
+        this.maxCells = maxCells;
         this.steps = new NodeSteps(dfa.automaton());
         this.table = new int[FIRST_STATES * stride];
+        this.wide = new int[FIRST_STATES][];
         this.states = new State[FIRST_STATES];
         synchronized (this) {
             this.begin = number(new State(new int[0], Neighbour.NOTHING, new int[0], dfa.automaton()));
         }
     }
 
-    /** The steps known so far; newer ones may be in an array of which this is the beginning. */
+    /** The steps over ASCII known so far; newer ones may be in an array of which this is the beginning. */
     int[] table() {
         return table;
+    }
+
+    /** The step over a character of the class, if it is known. */
+    int known(int state, int symbolClass) {
+        if (symbolClass < stride) {
+            return table[state + symbolClass];
+        }
+        int[][] rows = wide;
+        int number = state / stride;
+        int[] row = number < rows.length ? rows[number] : null;
+        return row == null ? UNKNOWN : row[symbolClass - stride];
     }
 
     /** The state before a text's first character. */
@@ -60,7 +84,7 @@ final class StateCache {
 
     /** Whether there is no room for another state. */
     synchronized boolean full() {
-        return count == maxStates;
+        return full;
     }
 
     /** How many states there are. */
@@ -81,14 +105,9 @@ final class StateCache {
         return state(state).alive(pattern);
     }
 
-    /** The patterns of which matches begun earlier could go on from either state, as bits. */
-    long[] aliveInBoth(int state, int other) {
-        long[] alive = state(state).alive.clone();
-        long[] too = state(other).alive;
-        for (int word = 0; word < alive.length; word++) {
-            alive[word] &= too[word];
-        }
-        return alive;
+    /** The patterns of which matches begun earlier could go on from the state, as bits; not to be changed. */
+    long[] alive(int state) {
+        return state(state).alive;
     }
 
     /** A step may be seen before its state is, so who does not find it looks again under the lock. */
@@ -107,7 +126,7 @@ final class StateCache {
 
     /** Takes a step that is not known yet, making its state if it is new; {@link #FULL} where there is no room for it. */
     synchronized int step(int state, int symbolClass) {
-        int known = table[state + symbolClass];
+        int known = known(state, symbolClass);
         if (known != UNKNOWN) {
             return known;
         }
@@ -121,10 +140,32 @@ final class StateCache {
         int number = number(to);
         if (number != FULL) {
             int entry = to.ended().length == 0 ? number : -number;
-            table[state + symbolClass] = entry;
-            return entry;
+            return know(state, symbolClass, entry) ? entry : FULL;
         }
         return FULL;
+    }
+
+    private boolean know(int state, int symbolClass, int entry) {
+        if (symbolClass < stride) {
+            table[state + symbolClass] = entry;
+            return true;
+        }
+        int number = state / stride;
+        if (wide[number] == null) {
+            int width = dfa.alphabet().size() - stride;
+            if (!take(width)) {
+                return false;
+            }
+            wide[number] = new int[width];
+        }
+        wide[number][symbolClass - stride] = entry;
+        return true;
+    }
+
+    private boolean take(int more) {
+        full |= cells + more > maxCells && count > FIRST_STATES;
+        cells += full ? 0 : more;
+        return !full;
     }
 
     /** Takes over a state of another cache, under a number of its own. */
@@ -140,7 +181,7 @@ final class StateCache {
             Integer known = parts.get(part);
             if (known == null) {
                 known = number(part.state(dfa.automaton()));
-                if (parts.size() == maxStates) {
+                if (parts.size() == MAX_PARTS) {
                     parts.clear();
                 }
                 parts.put(part, known);
@@ -159,13 +200,13 @@ final class StateCache {
         if (known != null) {
             return known;
         }
-        if (count == maxStates) {
+        if (!take(OBJECT_CELLS + stride + state.nodes().length)) {
             return FULL;
         }
         if (count == states.length) {
-            int grown = Math.min(maxStates, 2 * count);
-            states = Arrays.copyOf(states, grown);
-            table = Arrays.copyOf(table, grown * stride);
+            states = Arrays.copyOf(states, 2 * count);
+            wide = Arrays.copyOf(wide, 2 * count);
+            table = Arrays.copyOf(table, 2 * count * stride);
         }
         int number = count++ * stride;
         states[number / stride] = state;

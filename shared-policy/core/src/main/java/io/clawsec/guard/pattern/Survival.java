@@ -37,7 +37,7 @@ final class Survival {
             int codePoint = Character.codePointAt(text, at - base);
             at += Character.charCount(codePoint);
             int symbol = alphabet.classOf(codePoint);
-            int next = cache.table()[now + symbol];
+            int next = cache.known(now, symbol);
             now = Math.abs(next == StateCache.UNKNOWN ? cache.step(now, symbol) : next);
         }
         if (now == StateCache.FULL) {

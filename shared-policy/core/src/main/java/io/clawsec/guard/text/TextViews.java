@@ -109,27 +109,33 @@ public final class TextViews {
             int found = 0;
             for (int segment = 0; segment < signs.segments(); segment++) {
                 int own = signs.between(segment, segment + 1);
-                if (own != 0) {
-                    int start = startOfPart(text, segment, own);
-                    if (start > to) {
-                        follow(outermost.part(from, to), found);
-                        from = start;
-                        found = 0;
-                    }
-                    found |= own;
-                    to = blank(text, Math.min(text.length(), (segment + 2) * Signs.SEGMENT), 1);
+                if (own == 0) {
+                    continue;
                 }
+                int start = startOfPart(text, segment, own, to);
+                if (start > to) {
+                    follow(outermost.part(from, to), found);
+                    from = start;
+                    found = 0;
+                }
+                found |= own;
+                int end = Math.min(text.length(), (segment + 2) * Signs.SEGMENT);
+                to = end > to ? blank(text, end, 1) : to;
             }
             follow(outermost.part(from, to), found);
         }
 
-        /** A segment before the signs, and before the blanks that push them away from what is before. */
-        private static int startOfPart(String text, int segment, int signs) {
+        /**
+         * A segment before the signs, and before the blanks that push them away from what is before; or a place up to
+         * the given one if that is behind it.
+         */
+        private static int startOfPart(String text, int segment, int signs, int before) {
             int start = segment * Signs.SEGMENT;
-            while ((signs & Signs.PADDED) != 0 && start > 0 && Character.isWhitespace(text.charAt(start - 1))) {
+            while ((signs & Signs.PADDED) != 0 && start > before && Character.isWhitespace(text.charAt(start - 1))) {
                 start--;
             }
-            return blank(text, Math.max(0, start - Signs.SEGMENT), -1);
+            start -= Signs.SEGMENT;
+            return start > before ? blank(text, start, -1) : before;
         }
 
         /** The next blank from the place on: what may be one escape or one payload is not cut. */
