@@ -37,6 +37,8 @@ final class RedactedSpans {
     /** These, and the spans to be redacted, those that overlap as one. */
     private final TreeMap<Integer, Span> byStart = new TreeMap<>();
 
+    private static final Silence NOWHERE = new Silence(0, 0);
+
     /** For each rule, by its id, where its words were last looked for in vain. */
     private final Map<String, Silence> silences = new HashMap<>();
 
@@ -118,8 +120,8 @@ final class RedactedSpans {
 
     /** Looks for the words only where the stretch before did not reach: neighbours ask about nearly the same text. */
     private boolean isNear(Rule rule, ContextWords words, CharSequence text, int base, int from, int to) {
-        Silence known = silences.get(rule.id());
-        boolean overlaps = known != null && known.from <= from && from < known.to;
+        Silence known = silences.getOrDefault(rule.id(), NOWHERE);
+        boolean overlaps = known.from <= from && from < known.to;
         if (overlaps && to <= known.to) {
             return false;
         }

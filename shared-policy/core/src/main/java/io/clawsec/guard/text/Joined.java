@@ -88,6 +88,9 @@ final class Joined {
     /** The longest known word that the pieces from here make, if they are more than one. */
     private int pieces(int start) {
         pieces.read(start);
+        if (endsInSingles()) {
+            return start; // or a short word before them would take their first letter
+        }
         for (int piece = 0; piece < pieces.count(); piece++) {
             if (piece > 0) {
                 view.leaveOut(pieces.start(piece));
@@ -96,6 +99,15 @@ final class Joined {
         }
         found |= pieces.isTelling();
         return pieces.end(pieces.count() - 1);
+    }
+
+    /** Whether the last piece is the first of several single letters. */
+    private boolean endsInSingles() {
+        int last = pieces.start(pieces.count() - 1);
+        return pieces.count() > 1
+                && last + 2 < text.length()
+                && isSeparator(last + 1)
+                && SpacedWords.at(text, last).letters() >= MIN_SINGLES;
     }
 
     private int padding(int start) {
