@@ -278,11 +278,11 @@ final class SampleFormat {
     }
 
     private void run(StringBuilder text, int part, Run run, int lengths, @Nullable Fault fault) {
-        boolean faulty = fault != null && fault.part() == part;
-        int length = faulty ? fault.length() : length(run, lengths);
+        Fault here = fault != null && fault.part() == part ? fault : null;
+        int length = here != null ? here.length() : length(run, lengths);
         for (int i = 0; i < length; i++) {
             char next = decks.get(part).next();
-            text.append(faulty && fault.at() == i ? fault.character() : next);
+            text.append(here != null && here.at() == i ? here.character() : next);
         }
     }
 
