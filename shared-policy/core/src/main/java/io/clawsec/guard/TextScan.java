@@ -24,7 +24,7 @@ final class TextScan {
             Candidates candidates = new Candidates(rules, actions, view.kind().injectionsOnly());
             rules.patterns().scan(view.text(), new CandidateSink(candidates, view.text(), () -> 0));
             candidates.settle(view.text(), 0, Integer.MAX_VALUE);
-            for (Candidate candidate : Candidate.merge(candidates.takeSettled())) {
+            for (Candidate candidate : candidates.takeSettled()) {
                 (Mentions.isMention(candidate, view.text()) ? mentions : found).add(candidate.in(view));
             }
         }

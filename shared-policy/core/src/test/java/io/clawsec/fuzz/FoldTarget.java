@@ -2,7 +2,13 @@ package io.clawsec.fuzz;
 
 import static io.clawsec.fuzz.FuzzTarget.check;
 
+import io.clawsec.guard.rule.Category;
+import io.clawsec.guard.text.EndlessEncodingException;
 import io.clawsec.guard.text.PlainView;
+import io.clawsec.guard.text.TextView;
+import io.clawsec.guard.text.TextViews;
+import io.clawsec.policyfile.PolicyFiles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 
@@ -17,6 +23,12 @@ final class FoldTarget {
 
     private static final int SPAN = 5;
 
+    private static final TextViews VIEWS = TextViews.against(PolicyFiles.packaged().load().packs().stream()
+            .filter(pack -> pack.category() == Category.INJECTION)
+            .flatMap(pack -> pack.rules().stream())
+            .flatMap(rule -> rule.patterns().stream())
+            .toList());
+
     private FoldTarget() {}
 
     /**
@@ -27,9 +39,17 @@ final class FoldTarget {
      */
     private record SeenText(String text, IntBinaryOperator start, IntBinaryOperator end) {}
 
-    /** All views of the text; new ones belong here. */
+    /** All views of the text, as an input and as an output; of one that is encoded without end only the latter. */
     private static List<SeenText> views(String text) {
-        return List.of(new SeenText(PlainView.of(text), (start, end) -> start, (start, end) -> end));
+        List<TextView> views = new ArrayList<>(TextViews.ofOutput(text));
+        try {
+            views.addAll(VIEWS.ofInput(text));
+        } catch (EndlessEncodingException endless) {
+            check(text.length() > 2 * TextViews.MAX_DEPTH, "too short to be encoded without end", List.of());
+        }
+        return views.stream()
+                .map(view -> new SeenText(view.text(), view::originalStart, view::originalEnd))
+                .toList();
     }
 
     static void test(String text) {

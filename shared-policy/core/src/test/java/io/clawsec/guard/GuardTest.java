@@ -164,7 +164,7 @@ class GuardTest {
                 .collect(Collectors.joining("|"));
         Rule costly = RuleSamples.rule("costly", Category.PII, Severity.LOW, "(?:" + branches + ")x");
         Guard guard = new Guard(GuardPolicy.strict(RuleSamples.packs(costly)));
-        String text = ("a".repeat(255) + "y").repeat(GuardPolicy.DEFAULT_MAX_INPUT_LENGTH / 256);
+        String text = ("a".repeat(255) + "x").repeat(GuardPolicy.DEFAULT_MAX_INPUT_LENGTH / 256);
         for (ThrowingCallable judging : List.<ThrowingCallable>of(
                 () -> inspect(guard, text),
                 () -> redact(guard, text),
