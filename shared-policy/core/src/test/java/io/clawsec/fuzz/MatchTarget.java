@@ -44,6 +44,11 @@ final class MatchTarget {
         return regexes.stream().anyMatch(regex -> regex.contains("\\p") || regex.contains("\\P"));
     }
 
+    /** RE2/J looks for a literal by its UTF-16 units, and so finds half a pair within a whole one. */
+    private static boolean asksForHalfPairs(String regex) {
+        return regex.codePoints().anyMatch(codePoint -> codePoint >= 0xD800 && codePoint <= 0xDFFF);
+    }
+
     private static boolean isAccepted(String regex) {
         try {
             PatternSet.check(spec(regex, PatternSpec.MIN_MAX_LENGTH));
@@ -63,6 +68,9 @@ final class MatchTarget {
     }
 
     private static void findsWhatRe2Finds(List<String> regexes, String text) {
+        if (regexes.stream().anyMatch(MatchTarget::asksForHalfPairs)) {
+            return;
+        }
         if (asksForTables(regexes) && text.chars().anyMatch(character -> character >= FIRST_UNSETTLED)) {
             return;
         }

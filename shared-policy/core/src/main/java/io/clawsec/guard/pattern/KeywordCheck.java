@@ -40,7 +40,7 @@ public final class KeywordCheck {
      * @param keywordState how much of a keyword the text ends with
      * @param before what the text ends with
      * @param letter its last character, -1 where there is none
-     * @param text the place before that character, null where none is
+     * @param previous the place before that character, null where none is
      */
     private record Place(
             int node,
@@ -48,7 +48,7 @@ public final class KeywordCheck {
             int keywordState,
             Neighbour before,
             int letter,
-            @Nullable Place text) {}
+            @Nullable Place previous) {}
 
     private KeywordCheck(PatternSpec spec, List<String> keywords) {
         Automaton automaton = new Automaton(List.of(spec.parsed()));
@@ -192,7 +192,7 @@ public final class KeywordCheck {
 
     private static String text(Place end) {
         StringBuilder reversed = new StringBuilder();
-        for (Place place = end; place != null; place = place.text) {
+        for (Place place = end; place != null; place = place.previous) {
             if (place.letter >= 0) {
                 reversed.append(
                         new StringBuilder().appendCodePoint(place.letter).reverse());

@@ -65,7 +65,11 @@ final class CheckedKeys {
     }
 
     private static String padded(String number) {
-        return number.replaceFirst("^0+", "");
+        int first = 0;
+        while (first < number.length() && number.charAt(first) == '0') {
+            first++;
+        }
+        return number.substring(first);
     }
 
     /** The characters of an age key after its prefix, with the checksum of bech32 (BIP 173, age-encryption.org/v1). */

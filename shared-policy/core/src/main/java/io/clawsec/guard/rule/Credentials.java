@@ -82,10 +82,10 @@ final class Credentials {
     private static final double MIN_STANDIN_SHARE = 0.3;
 
     /** Names with operators between, as minified programs have them, and query strings too. */
-    private static final Pattern MINIFIED =
-            Pattern.compile("[A-Za-z_$][\\w$]*+(?:[&=!?+:.]++[A-Za-z_$][\\w$]*+)++[&=!?+:.]*+");
+    private static final String OPERATORS = "&=!?+:.";
 
-    private static final Pattern SHORT_NAME = Pattern.compile("(?:^|[&=!?+:.])[A-Za-z_$]\\w?(?:[&=!?+:.]|$)");
+    /** Letters of a name as minified programs have them. */
+    private static final int SHORT_NAME = 2;
 
     private static final Pattern NOT_A_LETTER = Pattern.compile("[^a-z]+");
 
@@ -96,6 +96,37 @@ final class Credentials {
         return !standin(span);
     }
 
+    /** Whether it is names with operators between them, one of the names a short one. */
+    private static boolean isMinified(String span) {
+        int names = 0;
+        boolean shortName = false;
+        int at = 0;
+        while (at < span.length()) {
+            int name = at;
+            while (at < span.length() && isInName(span.charAt(at), at > name)) {
+                at++;
+            }
+            int end = at;
+            while (at < span.length() && OPERATORS.indexOf(span.charAt(at)) >= 0) {
+                at++;
+            }
+            if (end == name || (at == end && at < span.length())) {
+                return false;
+            }
+            names++;
+            shortName |= end - name <= SHORT_NAME;
+        }
+        return names > 1 && shortName;
+    }
+
+    private static boolean isInName(char character, boolean later) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || character == '_'
+                || character == '$'
+                || (later && character >= '0' && character <= '9');
+    }
+
     /**
      * A password as people write it after the word: at least six characters, letters with digits or signs among them,
      * and not a stand-in, a call or a name in a program.
@@ -104,9 +135,7 @@ final class Credentials {
         if (span.length() < MIN_PASSWORD || standin(span)) {
             return false;
         }
-        if ((span.indexOf('&') >= 0 || span.indexOf('=') >= 0)
-                && MINIFIED.matcher(span).matches()
-                && SHORT_NAME.matcher(span).find()) {
+        if ((span.indexOf('&') >= 0 || span.indexOf('=') >= 0) && isMinified(span)) {
             return password(span.split("[&=!?+:.]", 2)[0]);
         }
         boolean letter = span.chars().anyMatch(Character::isLetter);
