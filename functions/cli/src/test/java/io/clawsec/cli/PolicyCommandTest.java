@@ -83,6 +83,7 @@ class PolicyCommandTest {
         silent on its example   | Say Abracadabra                 | Say abra                 | injection.yaml:8: rule word-of-power does not match its example
         loud on what it is not  | [abracadabras]                  | [x, abracadabra]         | injection.yaml:8: rule word-of-power matches what it must not
         the same pattern twice  | ['(?i)\\babracadabra\\b']       | ['(?i)\\babracadabra\\b', '(?i)\\babracadabra\\b'] | injection.yaml:6: a pattern of rule word-of-power is one of rule word-of-power too, at injection.yaml:3
+        a keyword for nothing   | [abracadabra]                   | [hocus]                  | injection.yaml:6: rule word-of-power matches without one of its keywords: abracadabra
         another file's id       | word-of-power                   | openai-api-key           | secrets.yaml:1: the id openai-api-key is in injection.yaml too
         """)
     void what_is_wrong_is_told_with_file_and_line_and_exit_code_1(String name, String right, String wrong, String told)

@@ -6,8 +6,11 @@ import io.clawsec.guard.Guard;
 import io.clawsec.guard.GuardPolicy;
 import io.clawsec.guard.GuardUnavailableException;
 import io.clawsec.guard.GuardedText;
+import io.clawsec.guard.pattern.KeywordCheck;
+import io.clawsec.guard.pattern.PatternRefusedException;
 import io.clawsec.guard.pattern.PatternSet;
 import io.clawsec.guard.pattern.PatternSpec;
+import io.clawsec.guard.rule.Action;
 import io.clawsec.guard.rule.Category;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.RulePack;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Tries policy files out before anybody relies on them: their form, whether their rules do what their examples say, alone
@@ -55,6 +59,7 @@ public final class PolicyCheck {
             return new CheckReport(errors, rules.size(), 0, null); // what cannot be read cannot be tried
         }
         refuseDuplicates(rules);
+        rules.forEach(this::refuseIdleKeywords);
         Guard all = new Guard(GuardPolicy.strict(review.packs()));
         rules.forEach(rule -> {
             try {
@@ -87,6 +92,31 @@ public final class PolicyCheck {
         }
     }
 
+    /** A match without a keyword would be passed over in a text on which the matcher looks for keywords first. */
+    private void refuseIdleKeywords(Rule rule) {
+        for (int i = 0; i < rule.patterns().size(); i++) {
+            int line = places(rule).patterns().get(i);
+            withoutKeyword(specs(rule).get(i))
+                    .ifPresent(text ->
+                            error(rule, line, "rule " + rule.id() + " matches without one of its keywords: " + text));
+        }
+    }
+
+    /** What a pattern matches without a keyword; of one for which that would take too long to tell nothing is said. */
+    private static Optional<String> withoutKeyword(PatternSpec spec) {
+        try {
+            return KeywordCheck.matchWithoutKeyword(spec);
+        } catch (PatternRefusedException tooLong) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<PatternSpec> specs(Rule rule) {
+        return rule.patterns().stream()
+                .map(regex -> new PatternSpec(rule.id(), regex, rule.keywords(), rule.also(), rule.maxLength()))
+                .toList();
+    }
+
     private void tryExamples(Rule rule, Guard all) {
         Guard alone = new Guard(GuardPolicy.strict(List.of(pack(rule))));
         List<String> matches = rule.examples().match();
@@ -97,7 +127,7 @@ public final class PolicyCheck {
                 error(rule, line, "rule " + rule.id() + " does not match its example");
             } else if (!fires(all, text)) {
                 error(rule, line, "the example of rule " + rule.id() + " is lost beside the other rules");
-            } else if (rule.category() != Category.INJECTION && delivered(all, text)) {
+            } else if (isRedacted(rule) && delivered(all, text)) {
                 error(rule, line, "the example of rule " + rule.id() + " leaves an output as it is");
             }
         }
@@ -139,9 +169,7 @@ public final class PolicyCheck {
         List<Hostile> anything = HostileTexts.ofAnything(SHORT);
         Cost cost = time;
         for (Rule rule : rules) {
-            PatternSet patterns = PatternSet.compile(rule.patterns().stream()
-                    .map(regex -> new PatternSpec(rule.id(), regex, rule.keywords(), rule.also(), rule.maxLength()))
-                    .toList());
+            PatternSet patterns = PatternSet.compile(specs(rule));
             List<Hostile> texts = new ArrayList<>(HostileTexts.of(rule, SHORT));
             texts.addAll(anything);
             for (Hostile hostile : texts) {
@@ -158,6 +186,10 @@ public final class PolicyCheck {
             }
         }
         return cost;
+    }
+
+    private static boolean isRedacted(Rule rule) {
+        return rule.category() != Category.INJECTION && rule.action() != Action.MONITOR;
     }
 
     private static boolean fires(Guard guard, String text) {

@@ -5,6 +5,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Several patterns as one nondeterministic automaton. Immutable.
@@ -25,6 +27,7 @@ final class Automaton {
 
     private final CharacterSets sets = new CharacterSets();
     private final Alphabet alphabet;
+    private final Queue<NodeSteps> idleSteps = new ConcurrentLinkedQueue<>();
 
     Automaton(List<Regex> patterns) {
         NodeBuilder builder = new NodeBuilder(sets::number, false);
@@ -90,6 +93,16 @@ final class Automaton {
         patternOf[nodes] = patternOf[node];
         follow[nodes] = follow[node];
         return nodes++;
+    }
+
+    /** Room for one step, which {@link #giveBack} takes again: it is as large as the automaton, and needed for an instant. */
+    NodeSteps borrow() {
+        NodeSteps idle = idleSteps.poll();
+        return idle == null ? new NodeSteps(this) : idle;
+    }
+
+    void giveBack(NodeSteps steps) {
+        idleSteps.add(steps);
     }
 
     int patterns() {

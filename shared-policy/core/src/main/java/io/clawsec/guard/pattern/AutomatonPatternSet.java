@@ -18,7 +18,7 @@ final class AutomatonPatternSet implements PatternSet {
     /** Steps that the automaton of all patterns may keep, four bytes each. */
     private static final int MAX_CELLS = 4_000_000;
     /** Steps that the automaton of one pattern may keep. */
-    private static final int MAX_CELLS_OF_ONE = 200_000;
+    private static final int MAX_CELLS_OF_ONE = 100_000;
     /** Steps that one pass may make known. */
     private static final int MAX_NEW_STEPS = 40_000;
 

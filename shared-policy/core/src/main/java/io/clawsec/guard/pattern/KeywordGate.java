@@ -12,16 +12,23 @@ final class KeywordGate {
     private final int[] lockOf;
 
     private final int patterns;
+    /** Characters of a text in which a match of the pattern may come to its bound undecided. */
+    private final int[] undecidedFrom;
+
     /** Locks that are open from the start, for the list is empty. */
     private final BitSet unlocked = new BitSet();
 
     KeywordGate(List<PatternSpec> specs) {
         this.patterns = specs.size();
+        this.undecidedFrom = new int[patterns];
         List<String> literals = new ArrayList<>();
         List<Integer> locks = new ArrayList<>();
         for (int pattern = 0; pattern < patterns; pattern++) {
-            addGroup(specs.get(pattern).keywords(), pattern, literals, locks);
-            addGroup(specs.get(pattern).also(), pattern + patterns, literals, locks);
+            PatternSpec spec = specs.get(pattern);
+            boolean alwaysDecided = spec.parsed().size() < spec.maxLength();
+            undecidedFrom[pattern] = alwaysDecided ? Integer.MAX_VALUE : spec.maxLength();
+            addGroup(spec.keywords(), pattern, literals, locks);
+            addGroup(spec.also(), pattern + patterns, literals, locks);
         }
         this.keywords = new LiteralAutomaton(literals, true);
         this.lockOf = locks.stream().mapToInt(Integer::intValue).toArray();
@@ -37,8 +44,21 @@ final class KeywordGate {
         }
     }
 
-    /** The patterns worth running on the text. */
+    /**
+     * The patterns worth running on the text: those whose keywords it holds, and those that may come to their bound
+     * undecided in a text so long, for what is undecided counts whether or not a keyword would have come.
+     */
     BitSet open(String text) {
+        BitSet open = unlocked(text);
+        for (int pattern = 0; pattern < patterns; pattern++) {
+            if (text.length() >= undecidedFrom[pattern]) {
+                open.set(pattern);
+            }
+        }
+        return open;
+    }
+
+    private BitSet unlocked(String text) {
         BitSet open = (BitSet) unlocked.clone();
         int remaining = 2 * patterns - open.cardinality();
         int state = LiteralAutomaton.START;

@@ -32,7 +32,6 @@ final class StateCache {
     private final int maxCells;
     private int cells;
     private boolean full;
-    private final NodeSteps steps;
     private final Map<State, Integer> numbers = new HashMap<>();
     /** The numbers of what was taken over from states of another cache. */
     private final Map<Part, Integer> parts = new HashMap<>();
@@ -52,7 +51,6 @@ final class StateCache {
         this.dfa = dfa;
         this.stride = dfa.alphabet().narrow();
         this.maxCells = maxCells;
-        this.steps = new NodeSteps(dfa.automaton());
         this.table = new int[FIRST_STATES * stride];
         this.wide = new int[FIRST_STATES][];
         this.states = new State[FIRST_STATES];
@@ -130,19 +128,26 @@ final class StateCache {
         if (known != UNKNOWN) {
             return known;
         }
-        State from = states[state / stride];
-        int[] first = dfa.firstStep(from.before(), symbolClass, steps);
-        steps.begin(from.before(), symbolClass);
-        steps.takeAll(from.nodes());
-        steps.reachAll(first);
-        Neighbour before = dfa.alphabet().neighbour(symbolClass);
-        State to = new State(steps.reached(), before, steps.ended(), dfa.automaton());
+        State to = after(states[state / stride], symbolClass);
         int number = number(to);
         if (number != FULL) {
             int entry = to.ended().length == 0 ? number : -number;
             return know(state, symbolClass, entry) ? entry : FULL;
         }
         return FULL;
+    }
+
+    private State after(State from, int symbolClass) {
+        Automaton automaton = dfa.automaton();
+        NodeSteps steps = automaton.borrow();
+        int[] first = dfa.firstStep(from.before(), symbolClass, steps);
+        steps.begin(from.before(), symbolClass);
+        steps.takeAll(from.nodes());
+        steps.reachAll(first);
+        Neighbour before = dfa.alphabet().neighbour(symbolClass);
+        State to = new State(steps.reached(), before, steps.ended(), automaton);
+        automaton.giveBack(steps);
+        return to;
     }
 
     private boolean know(int state, int symbolClass, int entry) {

@@ -107,6 +107,23 @@ class BoundsTest {
         assertThat(streamed).containsExactlyInAnyOrderElementsOf(found);
     }
 
+    /** In such a text patterns are looked for one by one, those first whose keywords it holds. */
+    @Test
+    void whatComesToItsBoundUndecidedCountsInATextThatBreedsStatesTooThoughNoKeywordCame() {
+        Random random = new Random(1);
+        StringBuilder text = new StringBuilder();
+        while (text.length() < LENGTH) {
+            text.append("abcdef0123 ".charAt(random.nextInt(11)));
+        }
+        int place = text.append(" ").length();
+        text.append("x").append("a".repeat(300)).append(" ");
+        List<PatternSpec> specs = new ArrayList<>();
+        BREEDING.forEach(regex -> specs.add(spec(regex, Integer.MAX_VALUE)));
+        specs.add(new PatternSpec("sample", "x[a-z]+9", List.of("9"), List.of("9"), 128));
+        assertThat(scan(specs, text.toString()))
+                .contains(BREEDING.size() + ":" + place + "-" + (place + 128), "to " + (place + 301));
+    }
+
     @Test
     void workPastTheBoundIsAnExceptionAndNoAnswer() {
         WorkBound work = new WorkBound();
