@@ -25,13 +25,34 @@ final class KeywordGate {
         List<Integer> locks = new ArrayList<>();
         for (int pattern = 0; pattern < patterns; pattern++) {
             PatternSpec spec = specs.get(pattern);
-            boolean alwaysDecided = spec.parsed().size() < spec.maxLength();
+            boolean alwaysDecided = longest(spec.parsed()) < spec.maxLength();
             undecidedFrom[pattern] = alwaysDecided ? Integer.MAX_VALUE : spec.maxLength();
             addGroup(spec.keywords(), pattern, literals, locks);
             addGroup(spec.also(), pattern + patterns, literals, locks);
         }
         this.keywords = new LiteralAutomaton(literals, true);
         this.lockOf = locks.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** UTF-16 units of the longest text that the tree matches, or more; {@link Integer#MAX_VALUE} at most. */
+    private static long longest(Regex regex) {
+        long longest = 0;
+        if (regex instanceof Regex.One) {
+            longest = 2;
+        } else if (regex instanceof Regex.Value value) {
+            longest = longest(value.body());
+        } else if (regex instanceof Regex.Sequence sequence) {
+            longest = sequence.parts().stream().mapToLong(KeywordGate::longest).sum();
+        } else if (regex instanceof Regex.Choice choice) {
+            longest = choice.branches().stream()
+                    .mapToLong(KeywordGate::longest)
+                    .max()
+                    .orElse(0);
+        } else if (regex instanceof Regex.Repeat repeat) {
+            boolean unbounded = repeat.max() == Regex.Repeat.UNBOUNDED;
+            longest = unbounded ? Integer.MAX_VALUE : repeat.max() * longest(repeat.body());
+        }
+        return Math.min(Integer.MAX_VALUE, longest);
     }
 
     private void addGroup(List<String> group, int lock, List<String> literals, List<Integer> locks) {
