@@ -328,9 +328,11 @@ final class DfaScan {
 
     /** Closes the stretches of the patterns that no match takes over the next character. */
     private void closeDead(int next) {
+        long[] alive = cache.alive(next);
         for (int i = open.size() - 1; i >= 0; i--) {
-            if (!cache.alive(next, open.pattern(i))) {
-                closed.add(open.pattern(i), open.from(i), at);
+            int pattern = open.pattern(i);
+            if ((alive[pattern >>> 6] >>> pattern & 1) == 0) {
+                closed.add(pattern, open.from(i), at);
                 open.remove(i);
             }
         }
