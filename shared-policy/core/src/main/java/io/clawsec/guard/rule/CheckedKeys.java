@@ -2,8 +2,6 @@ package io.clawsec.guard.rule;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.CRC32;
@@ -23,12 +21,8 @@ final class CheckedKeys {
     /** What a routable GitLab token has after its last dot: two characters of length, then the checksum. */
     private static final int GITLAB_TAIL = 9;
 
-    private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-    private static final int CHECKSUM_BYTES = 4;
     private static final String EXTENDED = "xprv";
-    private static final String BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
     private static final String AGE_PREFIX = "age-secret-key-";
-    private static final int[] BECH32_GENERATOR = {0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3};
 
     private CheckedKeys() {}
 
@@ -74,35 +68,7 @@ final class CheckedKeys {
 
     /** The characters of an age key after its prefix, with the checksum of bech32 (BIP 173, age-encryption.org/v1). */
     static boolean ageKey(String span) {
-        return bech32(span.toLowerCase(Locale.ROOT)) || Credentials.random(span);
-    }
-
-    private static boolean bech32(String lower) {
-        int state = 1;
-        for (int i = 0; i < AGE_PREFIX.length(); i++) {
-            state = step(state, AGE_PREFIX.charAt(i) >> 5);
-        }
-        state = step(state, 0);
-        for (int i = 0; i < AGE_PREFIX.length(); i++) {
-            state = step(state, AGE_PREFIX.charAt(i) & 31);
-        }
-        for (int i = 0; i < lower.length(); i++) {
-            int value = BECH32.indexOf(lower.charAt(i));
-            if (value < 0) {
-                return false;
-            }
-            state = step(state, value);
-        }
-        return state == 1;
-    }
-
-    private static int step(int state, int value) {
-        int top = state >>> 25;
-        int next = (state & 0x1ffffff) << 5 ^ value;
-        for (int bit = 0; bit < BECH32_GENERATOR.length; bit++) {
-            next ^= (top >>> bit & 1) == 1 ? BECH32_GENERATOR[bit] : 0;
-        }
-        return next;
+        return Bech32.remainder(AGE_PREFIX, span.toLowerCase(Locale.ROOT)) == Bech32.BECH32 || Credentials.random(span);
     }
 
     /** A private key of a Bitcoin wallet, by its checksum alone, or an extended one, which has a prefix (BIP 32). */
@@ -110,33 +76,15 @@ final class CheckedKeys {
         return base58Check(span) || (span.startsWith(EXTENDED) && Credentials.random(span));
     }
 
-    /** The last four bytes are the first of a double SHA-256 over the rest. */
     private static boolean base58Check(String span) {
-        BigInteger number = BigInteger.ZERO;
-        for (int i = 0; i < span.length(); i++) {
-            int digit = BASE58.indexOf(span.charAt(i));
-            if (digit < 0) {
-                return false;
-            }
-            number = number.multiply(BigInteger.valueOf(BASE58.length())).add(BigInteger.valueOf(digit));
-        }
-        byte[] bytes = number.toByteArray();
-        int from = bytes[0] == 0 ? 1 : 0;
-        int check = bytes.length - CHECKSUM_BYTES;
-        if (check <= from) {
+        BigInteger number = Base58Check.number(span, Base58Check.ALPHABET);
+        if (number == null) {
             return false;
         }
         // Neither kind of key begins with a zero byte, so the number has all of them.
-        byte[] payload = Arrays.copyOfRange(bytes, from, check);
-        byte[] digest = sha256(sha256(payload));
-        return Arrays.equals(Arrays.copyOf(digest, CHECKSUM_BYTES), Arrays.copyOfRange(bytes, check, bytes.length));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        byte[] bytes = number.toByteArray();
+        int from = bytes[0] == 0 ? 1 : 0;
+        return bytes.length - Base58Check.CHECKSUM_BYTES > from
+                && Base58Check.holds(Arrays.copyOfRange(bytes, from, bytes.length));
     }
 }
