@@ -2,6 +2,7 @@ package io.clawsec.guard.pattern;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ final class AutomatonPatternSet implements PatternSet {
     private final LazyDfa all;
     private final Survival survival;
     private volatile StateRoom room = new StateRoom();
+    /** The last text's, for the next: making one is a good part of what a harmless text costs. */
+    private final AtomicReference<@Nullable Trail> spareTrail = new AtomicReference<>();
+
     private final AtomicReferenceArray<LazyDfa> single;
     private final AtomicReferenceArray<Program> programs;
 
@@ -69,16 +73,21 @@ final class AutomatonPatternSet implements PatternSet {
     @Override
     public PatternStream stream(Sink sink) {
         return new PatternStream(
-                new DfaScan(all, survival, maxLengths, MAX_NEW_STEPS, () -> all.newCache(MAX_CELLS_OF_ONE)),
+                new DfaScan(
+                        all, survival, new Trail(), maxLengths, MAX_NEW_STEPS, () -> all.newCache(MAX_CELLS_OF_ONE)),
                 this,
                 sink);
     }
 
     /** The stretches where patterns matched, or null where the text asked for too many new states. */
     private @Nullable Hits pass(LazyDfa dfa, String text) {
-        DfaScan scan = new DfaScan(dfa, survival, maxLengths, MAX_NEW_STEPS, null);
+        Trail used = spareTrail.getAndSet(null);
+        Trail trail = used == null ? new Trail() : used;
+        DfaScan scan = new DfaScan(dfa, survival, trail, maxLengths, MAX_NEW_STEPS, null);
         scan.see(text, 0);
-        if (scan.append(text) && scan.finish()) {
+        boolean read = scan.append(text) && scan.finish();
+        spareTrail.set(trail.isReusable() ? trail : null);
+        if (read) {
             return scan.closed();
         }
         if (scan.cache().full()) {

@@ -1,6 +1,5 @@
 package io.clawsec.guard.pattern;
 
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,63 +18,55 @@ final class DfaScan {
     private static final int BLOCK = 64;
     /** How often it looks for those of one pattern: so many times while one goes on to its bound. */
     private static final int LOOKS = 4;
-    /** Every so many characters it looks whether any match is alive before it asks which. */
-    private static final int SAMPLE = 16;
-    /** Characters back to which it only asks where matches are alive, not which. */
-    private static final int NEAR = 32;
 
     private final int[] maxLengths;
     private final Alphabet alphabet;
     private final short[] ascii;
-    private final Survival survival;
+    private final Trail trail;
+    private final Origins origins;
     private final @Nullable Supplier<StateCache> spare;
     private StateCache cache;
 
     /** Steps that this pass may still make known. */
     private int allowance;
 
-    /** What is known of the text, and the place of its first character. */
-    private CharSequence text = "";
-
-    private int base;
-
-    /** Where the pass is: characters read. */
-    private int at;
-
     private int nextBlock = BLOCK;
     /** The first half of a surrogate pair whose second has not come. */
     private char pending;
 
-    /** The state before each character, from the place {@link #trailFrom} on; negative between the halves of a pair. */
-    private int[] trail = new int[BLOCK];
-
-    private int trailFrom;
-
-    /** The place before which all is decided. */
-    private int decided;
-
     /** The patterns whose stretch is open, and where it begins. */
     private final Hits open = new Hits();
+
+    /** The states that neither open nor close a stretch, as long as the same are open; who comes to one reads on. */
+    private final QuietStates quiet = new QuietStates();
 
     private final Hits closed = new Hits();
 
     /**
      * A pass that has read nothing.
      *
+     * @param trail what it shall write its states to, for nobody else meanwhile
      * @param maxLengths for each pattern the characters within which a match is decided, twice {@value #BLOCK} at least
      * @param allowance steps that the pass may make known
      * @param spare makes caches to go on with when these steps are used up or the cache is full; null: the pass ends
      *     there
      */
-    DfaScan(LazyDfa dfa, Survival survival, int[] maxLengths, int allowance, @Nullable Supplier<StateCache> spare) {
+    DfaScan(
+            LazyDfa dfa,
+            Survival survival,
+            Trail trail,
+            int[] maxLengths,
+            int allowance,
+            @Nullable Supplier<StateCache> spare) {
         this.cache = dfa.cache();
-        this.survival = survival;
+        this.trail = trail;
+        this.origins = new Origins(trail, survival);
         this.alphabet = dfa.alphabet();
         this.ascii = alphabet.ascii();
         this.maxLengths = maxLengths;
         this.allowance = allowance;
         this.spare = spare;
-        trail[0] = cache.begin();
+        trail.begin(0, cache.begin());
     }
 
     StateCache cache() {
@@ -84,7 +75,7 @@ final class DfaScan {
 
     /** Characters read so far, without half a pair at the end. */
     int at() {
-        return at;
+        return trail.at();
     }
 
     /** The stretches closed since they were last cleared, in the order in which they closed. */
@@ -104,26 +95,22 @@ final class DfaScan {
      * @param knownFrom the place
      */
     void see(CharSequence known, int knownFrom) {
-        text = known;
-        base = knownFrom;
+        origins.see(known, knownFrom);
     }
 
     /** Reads a piece; false, and the pass is void, where the text asked for more new steps than it may. */
     boolean append(String piece) {
-        int have = at - trailFrom + 1;
-        if (trail.length < have + piece.length() + 1) {
-            trail = Arrays.copyOf(trail, Math.max(2 * have, have + piece.length() + 1));
-        }
+        trail.reserve(piece.length());
         int next = 0;
         while (next < piece.length()) {
-            if (at >= nextBlock) {
+            if (trail.at() >= nextBlock) {
                 openOverlong();
-                nextBlock = (at / BLOCK + 1) * BLOCK;
+                nextBlock = (trail.at() / BLOCK + 1) * BLOCK;
             }
-            if (open.size() == 0 && pending == 0) {
+            if (pending == 0) {
                 int before = next;
                 next = known(piece, next);
-                if (next == piece.length() || (next > before && at >= nextBlock)) {
+                if (next == piece.length() || (next > before && trail.at() >= nextBlock)) {
                     continue;
                 }
             }
@@ -134,13 +121,14 @@ final class DfaScan {
         return true;
     }
 
-    /** Goes on over ASCII as long as every step is known and no pattern ends, to the next block; returns how far. */
+    /** Goes on over ASCII as long as every step is known and changes nothing, to the next block; returns how far. */
     private int known(String piece, int from) {
-        int end = Math.min(piece.length(), from + nextBlock - at);
+        int end = Math.min(piece.length(), from + nextBlock - trail.at());
+        boolean noneOpen = open.size() == 0;
         short[] classes = ascii;
         int[] table = cache.table();
-        int[] states = trail;
-        int place = at - trailFrom;
+        int[] states = trail.states();
+        int place = trail.last();
         int state = states[place];
         int next = from;
         while (next < end) {
@@ -149,14 +137,14 @@ final class DfaScan {
                 break;
             }
             int step = table[state + classes[character]];
-            if (step <= 0) {
-                break;
+            if (noneOpen ? step <= 0 : !quiet.has(Math.abs(step))) {
+                break; // what is not known is quiet neither
             }
-            state = step;
-            states[++place] = step;
+            state = Math.abs(step);
+            states[++place] = state;
             next++;
         }
-        at += next - from;
+        trail.advance(next - from);
         return next;
     }
 
@@ -180,24 +168,19 @@ final class DfaScan {
 
     private boolean take(int codePoint, int width) {
         int symbol = alphabet.classOf(codePoint);
-        int next = cache.known(state(at), symbol);
+        int next = cache.known(state(), symbol);
         if (next == StateCache.UNKNOWN) {
             next = newStep(symbol);
             if (next == StateCache.FULL) {
                 return false;
             }
         }
-        if (next < 0) {
-            next = -next;
-            openEnded(next);
+        boolean changes = next < 0 && openEnded(-next);
+        next = Math.abs(next);
+        if (open.size() > 0 && !closeDead(next) && !changes) {
+            quiet.add(next);
         }
-        if (open.size() > 0 && next != state(at)) {
-            closeDead(next);
-        }
-        if (width == 2) {
-            trail[++at - trailFrom] = -next;
-        }
-        trail[++at - trailFrom] = next;
+        trail.add(next, width);
         return true;
     }
 
@@ -210,7 +193,7 @@ final class DfaScan {
                 return false;
             }
         }
-        if (at >= nextBlock) {
+        if (trail.at() >= nextBlock) {
             openOverlong();
         }
         int next = newStep(alphabet.end());
@@ -221,58 +204,71 @@ final class DfaScan {
             openEnded(-next);
         }
         for (int i = 0; i < open.size(); i++) {
-            closed.add(open.pattern(i), open.from(i), at);
+            closed.add(open.pattern(i), open.from(i), trail.at());
         }
         open.clear();
         return true;
     }
 
     private int newStep(int symbol) {
-        int next = allowance-- > 0 ? cache.step(state(at), symbol) : StateCache.FULL;
+        int next = allowance-- > 0 ? cache.step(state(), symbol) : StateCache.FULL;
         if (next == StateCache.FULL && spare != null) {
             moveTo(spare.get());
-            next = cache.step(state(at), symbol);
+            next = cache.step(state(), symbol);
         }
         return next;
     }
 
     /** Goes on with a cache that has room and that nobody else knows; every stretch that is alive is open then. */
     private void moveTo(StateCache fresh) {
-        long[] alive = cache.alive(state(at));
+        long[] alive = cache.alive(state());
         for (int pattern = next(alive, 0); pattern >= 0; pattern = next(alive, pattern + 1)) {
             if (!open.has(pattern)) {
-                open.add(pattern, aliveFrom(pattern), at);
+                open(pattern);
             }
         }
-        trail[0] = fresh.adopt(cache, state(at));
-        trailFrom = at;
+        quiet.clear();
+        trail.begin(trail.at(), fresh.adopt(cache, state()));
         cache = fresh;
         allowance = Integer.MAX_VALUE;
     }
 
-    private int state(int place) {
-        return Math.abs(trail[place - trailFrom]);
+    /** The state here. */
+    private int state() {
+        return trail.state(trail.at());
     }
 
-    /** Opens a stretch for each pattern that ended here and has none. */
-    private void openEnded(int state) {
+    /** Opens a stretch for each pattern that ended here and has none; whether there was one. */
+    private boolean openEnded(int state) {
+        boolean opened = false;
         for (int pattern : cache.ended(state)) {
             if (!open.has(pattern)) {
-                open.add(pattern, aliveFrom(pattern), at);
+                open(pattern);
+                opened = true;
             }
         }
+        return opened;
+    }
+
+    private void open(int pattern) {
+        open.add(pattern, origins.aliveFrom(cache, pattern), trail.at());
+        quiet.clear();
     }
 
     /** Opens a stretch for each pattern that may have begun a match so long ago that it must be decided soon. */
     private void openOverlong() {
-        if (at - BLOCK < trailFrom) {
+        int then = trail.at() - BLOCK;
+        if (then < trail.from()) {
             return; // the cache was changed since, and what was alive then is open
         }
-        long[] now = cache.alive(state(at));
-        long[] then = cache.alive(state(at - BLOCK));
-        for (int word = 0; word < now.length; word++) {
-            for (long both = now[word] & then[word]; both != 0; both &= both - 1) {
-                openIfOverlong(word * Long.SIZE + Long.numberOfTrailingZeros(both));
+        long[] now = cache.alive(state());
+        long[] before = cache.alive(trail.state(then));
+        long words = cache.aliveWords(state()) & cache.aliveWords(trail.state(then));
+        for (; words != 0; words &= words - 1) {
+            for (int word = Long.numberOfTrailingZeros(words); word < now.length; word += Long.SIZE) {
+                for (long both = now[word] & before[word]; both != 0; both &= both - 1) {
+                    openIfOverlong(word * Long.SIZE + Long.numberOfTrailingZeros(both));
+                }
             }
         }
     }
@@ -280,62 +276,30 @@ final class DfaScan {
     private void openIfOverlong(int pattern) {
         int blocks = Math.max(1, maxLengths[pattern] / (LOOKS * BLOCK));
         int longAgo = nextBlock - maxLengths[pattern] + blocks * BLOCK;
-        if (longAgo >= earliest()
+        if (longAgo >= origins.earliest()
                 && nextBlock / BLOCK % blocks == 0
                 && !open.has(pattern)
-                && survives(pattern, longAgo)) {
-            open.add(pattern, aliveFrom(pattern), at);
+                && origins.survives(cache, pattern, longAgo)) {
+            open(pattern);
         }
     }
 
-    /** A place before which no match began that may be alive and has no stretch. */
-    private int earliest() {
-        return Math.max(trailFrom, decided);
-    }
-
-    /** Whether a match of the pattern that began before the place, or within its pair, may be alive here. */
-    private boolean survives(int pattern, int place) {
-        int from = trail[place - trailFrom] < 0 ? place + 1 : place;
-        for (int later = at; later > from; later -= SAMPLE) {
-            if (!cache.alive(state(later), pattern)) {
-                return false;
-            }
-        }
-        return survival.reaches(cache, state(from), pattern, text, base, from, at);
-    }
-
-    /** The place, or the one before it if it is between the halves of a pair. */
-    private int boundary(int place) {
-        return place > trailFrom && trail[place - trailFrom] < 0 ? place - 1 : place;
-    }
-
-    /** A place before which no match of the pattern began that is alive here, or ended here. */
-    private int aliveFrom(int pattern) {
-        int from = at;
-        int reach = NEAR;
-        while (from > earliest() && cache.alive(state(from), pattern)) {
-            from = boundary(from - 1);
-            if (at - from >= reach) {
-                if (!survives(pattern, from)) {
-                    return from;
-                }
-                reach *= 2;
-            }
-        }
-        // A match of one character there is not called alive.
-        return from > earliest() ? boundary(from - 1) : from;
-    }
-
-    /** Closes the stretches of the patterns that no match takes over the next character. */
-    private void closeDead(int next) {
+    /** Closes the stretches of the patterns that no match takes over the next character; whether there was one. */
+    private boolean closeDead(int next) {
+        int before = open.size();
         long[] alive = cache.alive(next);
         for (int i = open.size() - 1; i >= 0; i--) {
             int pattern = open.pattern(i);
             if ((alive[pattern >>> 6] >>> pattern & 1) == 0) {
-                closed.add(pattern, open.from(i), at);
+                closed.add(pattern, open.from(i), trail.at());
                 open.remove(i);
             }
         }
+        if (open.size() == before) {
+            return false;
+        }
+        quiet.clear();
+        return true;
     }
 
     /**
@@ -343,14 +307,12 @@ final class DfaScan {
      * change any more.
      */
     int undecidedFrom() {
-        int from = at == trailFrom ? at : at - 1; // a match of one character may have begun there
-        if (from > trailFrom && trail[from - trailFrom] < 0) {
-            from--;
-        }
-        long[] alive = cache.alive(state(at));
+        int at = trail.at();
+        int from = at == trail.from() ? at : trail.boundary(at - 1); // a match of one character may have begun there
+        long[] alive = cache.alive(state());
         for (int pattern = next(alive, 0); pattern >= 0; pattern = next(alive, pattern + 1)) {
             if (!open.has(pattern)) {
-                from = Math.min(from, aliveFrom(pattern));
+                from = Math.min(from, origins.aliveFrom(cache, pattern));
             }
         }
         return from;
@@ -358,12 +320,8 @@ final class DfaScan {
 
     /** Forgets what is before a place that is decided. */
     void forget(int place) {
-        decided = place;
-        int gone = Math.min(place, at - BLOCK) - trailFrom;
-        if (gone > trail.length / 2) {
-            System.arraycopy(trail, gone, trail, 0, at - trailFrom - gone + 1);
-            trailFrom += gone;
-        }
+        origins.decide(place);
+        trail.forget(Math.min(place, trail.at() - BLOCK));
     }
 
     private static int next(long[] bits, int from) {

@@ -21,7 +21,9 @@ public final class LiteralAutomaton {
     private static final int OTHER = 0;
 
     private final boolean digitsAlike;
+    /** The class of each ASCII character; while the classes are made, of what it is folded to. */
     private final byte[] classOf = new byte[ASCII];
+
     private final int classes;
     /** The next state for state and class, at {@code state * classes + class}. */
     private final int[] next;
@@ -41,6 +43,9 @@ public final class LiteralAutomaton {
             alphabet = addClasses(literal, alphabet);
         }
         this.classes = alphabet;
+        for (char character = 0; character < ASCII; character++) {
+            classOf[character] = classOf[fold(character)];
+        }
         List<int[]> trie = new ArrayList<>(List.of(new int[classes]));
         List<BitSet> ends = new ArrayList<>(List.of(new BitSet()));
         for (int literal = 0; literal < literals.size(); literal++) {
@@ -128,6 +133,9 @@ public final class LiteralAutomaton {
     }
 
     private int classOf(char character) {
+        if (character < ASCII) {
+            return classOf[character];
+        }
         int folded = fold(character);
         return folded < ASCII ? classOf[folded] : OTHER;
     }

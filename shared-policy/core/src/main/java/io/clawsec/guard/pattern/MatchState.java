@@ -19,6 +19,9 @@ final class MatchState {
     /** The steps known so far, by mode and class; null in a state that is not kept. A step is complete when it is seen. */
     private final @Nullable MatchStep @Nullable [] steps;
 
+    /** The ASCII characters that are known to change nothing, by mode: below 64, and the others; losing some is no harm. */
+    private final long[] still = new long[2 * MatchStates.Mode.values().length];
+
     /** A state that is looked for or used once. */
     MatchState(int[] node, int[] group, int groups, Neighbour before) {
         this(node, group, groups, before, null);
@@ -77,6 +80,21 @@ final class MatchState {
         if (steps != null) {
             steps[place] = step;
         }
+    }
+
+    /** Remembers that an ASCII character changes nothing. */
+    void knowStill(MatchStates.Mode mode, int character) {
+        still[2 * mode.ordinal() + (character >>> 6)] |= 1L << character;
+    }
+
+    /** The characters below 64 that are known to change nothing, as bits. */
+    long stillLow(MatchStates.Mode mode) {
+        return still[2 * mode.ordinal()];
+    }
+
+    /** Those from 64 to 127. */
+    long stillHigh(MatchStates.Mode mode) {
+        return still[2 * mode.ordinal() + 1];
     }
 
     /** The state of the most preferred places alone, those of the first groups. */

@@ -76,6 +76,9 @@ final class MatchStates {
                 && step.to().isKept()
                 && room.take(OBJECT_CELLS + step.to().groups())) {
             from.know(firstOf(mode) + programClass, step);
+            if (step.isStill(from)) {
+                program.knowStill(from, mode, programClass);
+            }
         }
         return step;
     }

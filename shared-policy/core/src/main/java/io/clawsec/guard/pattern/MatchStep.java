@@ -21,7 +21,12 @@ final class MatchStep {
     private final int accepted;
     private final int cost;
     private final boolean even;
-    private final boolean plain;
+    private final boolean quiet;
+
+    /** So many of the first groups come from those before, in order, from one of them on. */
+    private final int kept;
+
+    private final int keptFrom;
 
     /**
      * A step.
@@ -31,16 +36,24 @@ final class MatchStep {
      * @param accepted the origin of the match that ended before the character, or {@link #NONE}
      */
     MatchStep(MatchState from, MatchState to, int[] origins, int accepted) {
-        this.cost = 1 + from.size();
+        this.cost = costFrom(from);
         this.to = to;
         this.origins = origins;
         this.accepted = accepted;
-        boolean same = true;
-        for (int i = 0; i < origins.length; i++) {
-            same &= origins[i] == origin(i);
+        int first = origins.length == 0 ? NONE : group(origins[0]);
+        int count = 0;
+        while (first >= 0 && count < origins.length && origins[count] == origin(first + count)) {
+            count++;
         }
-        this.even = same;
-        this.plain = same && accepted == NONE && from.isEmpty() == to.isEmpty();
+        this.kept = count;
+        this.keptFrom = count == 0 ? 0 : first;
+        this.even = count == origins.length && keptFrom == 0;
+        this.quiet = accepted == NONE && from.isEmpty() == to.isEmpty();
+    }
+
+    /** What a step from the state costs: its threads, and one. */
+    static int costFrom(MatchState from) {
+        return 1 + from.size();
     }
 
     /** The origin of what was in the group. */
@@ -83,7 +96,7 @@ final class MatchStep {
         return origins[group];
     }
 
-    /** The threads that it takes, counted as work, and one. */
+    /** Its work. */
     int cost() {
         return cost;
     }
@@ -92,13 +105,28 @@ final class MatchStep {
         return accepted;
     }
 
+    /** How many of the first groups come from those before without a change, in order. */
+    int kept() {
+        return kept;
+    }
+
+    /** The group before from which on they come. */
+    int keptFrom() {
+        return keptFrom;
+    }
+
     /** Whether every group keeps its number, and nothing begins or ends here. */
     boolean isEven() {
         return even;
     }
 
-    /** Whether it is even, no match ends before it, and it neither begins the first match nor ends the last. */
-    boolean isPlain() {
-        return plain;
+    /** Whether no match ends before it, and it neither begins the first match nor ends the last. */
+    boolean isQuiet() {
+        return quiet;
+    }
+
+    /** Whether it changes nothing at all. */
+    boolean isStill(MatchState from) {
+        return to == from && even && quiet;
     }
 }

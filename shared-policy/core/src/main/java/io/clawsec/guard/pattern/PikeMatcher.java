@@ -1,6 +1,7 @@
 package io.clawsec.guard.pattern;
 
 import io.clawsec.guard.pattern.Assertion.Neighbour;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class PikeMatcher {
     /** For each group of the state where it began, and where its span begins and ends, or -1. */
     private int[] places = new int[12];
 
-    private int[] spare = new int[12];
+    private int[] others = new int[12];
 
     private int at;
     private boolean matched;
@@ -109,25 +110,36 @@ final class PikeMatcher {
             end = Math.min(end, places[0] + maxLength - 1);
         }
         int firstOfMode = states.firstOf(mode);
-        MatchState now = state;
+        while (at < end) {
+            at = still(text, base, end, mode);
+            char character = at < end ? text.charAt(at - base) : ASCII;
+            MatchStep step = character < ASCII ? state.step(firstOfMode + program.classOfAscii(character)) : null;
+            if (step == null || !step.isQuiet()) {
+                return;
+            }
+            take(step);
+            at++;
+        }
+    }
+
+    /** The place of the next character that changes anything, as far as is known. */
+    private int still(CharSequence text, int base, int end, MatchStates.Mode mode) {
+        long low = state.stillLow(mode);
+        long high = state.stillHigh(mode);
+        if ((low | high) == 0) {
+            return at;
+        }
         int place = at;
-        long taken = 0;
         while (place < end) {
             char character = text.charAt(place - base);
-            if (character >= ASCII) {
+            long still = character < Long.SIZE ? low : character < ASCII ? high : 0;
+            if ((still >>> character & 1) == 0) {
                 break;
             }
-            MatchStep step = now.step(firstOfMode + program.classOfAscii(character));
-            if (step == null || !step.isPlain()) {
-                break;
-            }
-            taken += step.cost();
-            now = step.to();
             place++;
         }
-        state = now;
-        at = place;
-        steps += taken;
+        steps += (long) (place - at) * MatchStep.costFrom(state);
+        return place;
     }
 
     private void read(int codePoint, int last) {
@@ -230,10 +242,14 @@ final class PikeMatcher {
         MatchStates.Mode mode = mode(last);
         MatchStep known = state.step(states.firstOf(mode) + programClass);
         MatchStep step = known == null ? states.make(state, mode, programClass, stepper()) : known;
-        steps += step.cost();
         if (step.accepted() != MatchStep.NONE) {
             accept(step.accepted());
         }
+        take(step);
+    }
+
+    private void take(MatchStep step) {
+        steps += step.cost();
         if (!step.isEven()) {
             move(step);
         }
@@ -255,20 +271,25 @@ final class PikeMatcher {
         valueEnd = spanEndOf(origin);
     }
 
+    /** Moves the places of the groups: those that only change their numbers together, the others one by one. */
     private void move(MatchStep step) {
         int groups = step.to().groups();
-        if (spare.length < 3 * groups) {
-            spare = new int[6 * groups];
+        int kept = step.kept();
+        if (places.length < 3 * groups) {
+            places = Arrays.copyOf(places, 6 * groups);
+            others = new int[6 * groups];
         }
-        for (int group = 0; group < groups; group++) {
+        int count = 0;
+        for (int group = kept; group < groups; group++) {
             int origin = step.originOf(group);
-            spare[3 * group] = startOf(origin);
-            spare[3 * group + 1] = spanStartOf(origin);
-            spare[3 * group + 2] = spanEndOf(origin);
+            others[count++] = startOf(origin);
+            others[count++] = spanStartOf(origin);
+            others[count++] = spanEndOf(origin);
         }
-        int[] moved = places;
-        places = spare;
-        spare = moved;
+        if (step.keptFrom() > 0) {
+            System.arraycopy(places, 3 * step.keptFrom(), places, 0, 3 * kept);
+        }
+        System.arraycopy(others, 0, places, 3 * kept, count);
     }
 
     private int startOf(int origin) {

@@ -129,4 +129,13 @@ final class Program {
     static boolean passes(int kind, Neighbour before, Neighbour after) {
         return kind <= NodeBuilder.VALUE_END || NodeBuilder.assertion(kind).holds(before, after);
     }
+
+    /** Tells the state that the ASCII characters of the class change nothing. */
+    void knowStill(MatchState state, MatchStates.Mode mode, int programClass) {
+        for (int character = 0; character < classOfAscii.length; character++) {
+            if (classOfAscii[character] == programClass) {
+                state.knowStill(mode, character);
+            }
+        }
+    }
 }

@@ -9,6 +9,8 @@ final class Survival {
     /** The automaton in which no match begins. */
     private final LazyDfa going;
 
+    private final short[] ascii;
+
     /**
      * Survival in the automaton.
      *
@@ -16,6 +18,7 @@ final class Survival {
      */
     Survival(Automaton automaton, int maxCells) {
         this.going = new LazyDfa(automaton, 0, -1, maxCells);
+        this.ascii = going.alphabet().ascii();
     }
 
     /**
@@ -32,13 +35,25 @@ final class Survival {
         StateCache cache = going.cache();
         Alphabet alphabet = going.alphabet();
         int now = cache.adopt(states, state, pattern);
+        int[] table = cache.table();
         int at = from;
-        while (now != StateCache.FULL && at < to && !cache.isDead(now)) {
-            int codePoint = Character.codePointAt(text, at - base);
-            at += Character.charCount(codePoint);
-            int symbol = alphabet.classOf(codePoint);
-            int next = cache.known(now, symbol);
-            now = Math.abs(next == StateCache.UNKNOWN ? cache.step(now, symbol) : next);
+        while (now != StateCache.FULL && at < to) {
+            char character = text.charAt(at - base);
+            int step = character < ascii.length ? table[now + ascii[character]] : StateCache.UNKNOWN;
+            if (step == StateCache.UNKNOWN) {
+                int codePoint = Character.codePointAt(text, at - base);
+                int symbol = alphabet.classOf(codePoint);
+                step = cache.known(now, symbol);
+                step = step == StateCache.UNKNOWN ? cache.step(now, symbol) : step;
+                table = cache.table();
+                at += Character.charCount(codePoint) - 1;
+            }
+            at++;
+            step = Math.abs(step);
+            if (step != now && step != StateCache.FULL && cache.isDead(step)) {
+                return false;
+            }
+            now = step;
         }
         if (now == StateCache.FULL) {
             going.replace(cache);
