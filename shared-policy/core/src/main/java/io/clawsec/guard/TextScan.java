@@ -50,6 +50,9 @@ final class TextScan {
 
     /** The text with the spans to redact replaced; the candidates are merged and in order. */
     static Redaction redaction(GuardedText original, List<Candidate> candidates) {
+        if (candidates.isEmpty()) {
+            return new Redaction(original.field(), original.text(), List.of());
+        }
         StringBuilder text = new StringBuilder(original.text().length());
         List<String> placeholders = new ArrayList<>();
         int from = 0;

@@ -49,6 +49,10 @@ final class Digits {
 
     /** Whether all are the same, as in a number that stands for "some number". */
     static boolean allSame(String digits) {
-        return digits.chars().distinct().count() <= 1;
+        int same = 1;
+        while (same < digits.length() && digits.charAt(same) == digits.charAt(0)) {
+            same++;
+        }
+        return same >= digits.length();
     }
 }

@@ -96,13 +96,18 @@ final class HexPayloads {
 
     private int separated(int from) {
         int at = from;
-        while (at < text.length() && at - from < MAX_SEPARATORS && SEPARATORS.indexOf(text.charAt(at)) >= 0) {
+        while (at < text.length() && at - from < MAX_SEPARATORS && isSeparator(text.charAt(at))) {
             at++;
         }
         return at;
     }
 
+    private static boolean isSeparator(char character) {
+        return !CharacterKind.isLetterOrDigit(character) && SEPARATORS.indexOf(character) >= 0;
+    }
+
     private int prefixed(int at) {
-        return text.startsWith("0x", at) || text.startsWith("0X", at) ? at + 2 : at;
+        boolean prefix = at + 1 < text.length() && text.charAt(at) == '0' && (text.charAt(at + 1) | 0x20) == 'x';
+        return prefix ? at + 2 : at;
     }
 }

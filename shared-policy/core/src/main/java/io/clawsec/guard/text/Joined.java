@@ -45,18 +45,34 @@ final class Joined {
     private @Nullable TextView run() {
         int at = 0;
         while (at < text.length()) {
-            boolean first = split && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)));
-            int end = first ? singles(at) : at;
-            end = end == at && first && Pieces.isLetter(text, at) ? pieces(at) : end;
+            boolean first = at == 0 || !CharacterKind.isLetterOrDigit(text.charAt(at - 1));
+            int end = first && split ? word(at) : at;
             end = end == at ? padding(at) : end;
-            at = Math.max(end, at + 1);
+            at = end == at ? behindWord(at) : end;
         }
         return found ? view.build(ViewKind.JOINED) : null;
     }
 
+    /** What may begin here and was taken apart; returns where it ends, or here. */
+    private int word(int at) {
+        int end = singles(at);
+        return end == at && Pieces.isLetter(text, at) ? pieces(at) : end;
+    }
+
+    /** The next place where something may begin. */
+    private int behindWord(int at) {
+        int next = at + 1;
+        if (CharacterKind.isLetterOrDigit(text.charAt(at))) {
+            while (next < text.length() && CharacterKind.isLetterOrDigit(text.charAt(next))) {
+                next++;
+            }
+        }
+        return next;
+    }
+
     /** Single characters with one separator between each two; wider gaps are between words. */
     private int singles(int start) {
-        if (start + 2 >= text.length() || !isSeparator(start + 1) || Character.isWhitespace(text.charAt(start))) {
+        if (start + 2 >= text.length() || !isSeparator(start + 1) || CharacterKind.isWhitespace(text.charAt(start))) {
             return start;
         }
         SpacedWords spaced = SpacedWords.at(text, start);
@@ -113,7 +129,7 @@ final class Joined {
     private int padding(int start) {
         int end = start;
         boolean line = false;
-        while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
+        while (end < text.length() && CharacterKind.isWhitespace(text.charAt(end))) {
             line |= text.charAt(end++) == '\n';
         }
         if (end - start >= MIN_PADDING) {
@@ -124,6 +140,6 @@ final class Joined {
     }
 
     private boolean isSeparator(int at) {
-        return Pieces.isSign(text, at) || Character.isWhitespace(text.charAt(at));
+        return Pieces.isSign(text, at) || CharacterKind.isWhitespace(text.charAt(at));
     }
 }

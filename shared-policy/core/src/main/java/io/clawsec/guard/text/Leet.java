@@ -94,7 +94,7 @@ final class Leet {
     }
 
     private static @Nullable String word(String text, int start, int end, Vocabulary words) {
-        return LeetLetters.word(text.substring(start, end), words);
+        return LeetLetters.word(text, start, end, words);
     }
 
     /** Reads a token that is no known word, sign by sign. */

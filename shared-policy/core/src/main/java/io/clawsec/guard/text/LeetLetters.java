@@ -38,7 +38,8 @@ final class LeetLetters {
     }
 
     private static char spelling(char character) {
-        char letter = isSign(character) ? letter(character) : character;
+        char sign = letter(character);
+        char letter = sign == 0 ? character : sign;
         letter = letter >= 'A' && letter <= 'Z' ? (char) (letter | 0x20) : letter;
         return switch (letter) {
             case 'l' -> 'i'; // 1 is either
@@ -48,12 +49,16 @@ final class LeetLetters {
     }
 
     /** The word among those known that was written so; null if there is none. */
-    static @Nullable String word(String written, Vocabulary words) {
+    static @Nullable String word(String text, int start, int end, Vocabulary words) {
         long first = 0;
-        for (int i = 0; i < written.length(); i++) {
-            first = Vocabulary.with(first, i, spelling(written.charAt(i)));
+        for (int i = start; i < Math.min(end, start + WordFilter.FIRST_LETTERS); i++) {
+            first = WordFilter.with(first, i - start, spelling(text.charAt(i)));
         }
-        String word = words.maySpell(first, written.length()) ? words.spelled(spelling(written)) : null;
+        return words.maySpell(first, end - start) ? word(text.substring(start, end), words) : null;
+    }
+
+    private static @Nullable String word(String written, Vocabulary words) {
+        String word = words.spelled(spelling(written));
         if (word == null) {
             return null;
         }

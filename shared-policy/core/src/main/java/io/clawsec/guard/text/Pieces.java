@@ -33,7 +33,7 @@ final class Pieces {
         for (int piece = 0; piece < MAX_PIECES; piece++) {
             starts[piece] = at;
             while (isLetter(text, at)) {
-                initial = Vocabulary.with(initial, letters.length(), text.charAt(at));
+                initial = WordFilter.with(initial, letters.length(), text.charAt(at));
                 letters.append((char) (text.charAt(at++) | 0x20));
                 boolean unknown = letters.length() == Vocabulary.BEGINNING && !words.mayBegin(initial);
                 if (unknown || letters.length() > Vocabulary.MAX_WORD) {
@@ -54,7 +54,7 @@ final class Pieces {
             if (next == at) {
                 return;
             }
-            blanks &= next == at + 1 && Character.isWhitespace(text.charAt(at));
+            blanks &= next == at + 1 && CharacterKind.isWhitespace(text.charAt(at));
             at = next;
         }
     }
@@ -97,7 +97,7 @@ final class Pieces {
             end++;
         }
         boolean hyphen = end > at && text.charAt(end - 1) == '-';
-        if (end < text.length() && (end == at || hyphen) && Character.isWhitespace(text.charAt(end))) {
+        if (end < text.length() && (end == at || hyphen) && CharacterKind.isWhitespace(text.charAt(end))) {
             end++;
         }
         return isLetter(text, end) ? end : at;
@@ -105,8 +105,8 @@ final class Pieces {
 
     static boolean isSign(String text, int at) {
         char character = text.charAt(at);
-        return !Character.isLetterOrDigit(character)
-                && !Character.isWhitespace(character)
+        return !CharacterKind.isLetterOrDigit(character)
+                && !CharacterKind.isWhitespace(character)
                 && !Character.isSurrogate(character);
     }
 

@@ -35,7 +35,7 @@ final class SpacedWords {
         this.end = end;
         int count = 0;
         for (int position : positions) {
-            count += Character.isLetterOrDigit(text.charAt(position)) ? 1 : 0;
+            count += CharacterKind.isLetterOrDigit(text.charAt(position)) ? 1 : 0;
         }
         this.letters = count;
     }
@@ -43,7 +43,7 @@ final class SpacedWords {
     /** The stretch that begins with the visible character here and the separator behind it. */
     static SpacedWords at(String text, int start) {
         char separator = text.charAt(start + 1);
-        boolean blank = Character.isWhitespace(separator);
+        boolean blank = CharacterKind.isWhitespace(separator);
         int[] positions = new int[16];
         boolean[] gaps = new boolean[16];
         int count = 0;
@@ -59,7 +59,7 @@ final class SpacedWords {
             gaps[count++] = gap;
             end = at + 1;
             int next = end;
-            while (blank && next < text.length() && Character.isWhitespace(text.charAt(next))) {
+            while (blank && next < text.length() && CharacterKind.isWhitespace(text.charAt(next))) {
                 next++;
             }
             if (!blank && next < text.length() && text.charAt(next) == separator) {
@@ -77,14 +77,14 @@ final class SpacedWords {
     /** Whether the character is visible, and what comes behind it is not part of the same word. */
     private static boolean isSingle(String text, int at, char separator, boolean blank) {
         char character = text.charAt(at);
-        if (Character.isWhitespace(character) || Character.isSurrogate(character) || character == separator) {
+        if (CharacterKind.isWhitespace(character) || Character.isSurrogate(character) || character == separator) {
             return false;
         }
         if (at + 1 == text.length()) {
             return true;
         }
         char next = text.charAt(at + 1);
-        return blank ? Character.isWhitespace(next) : next == separator || !Character.isLetterOrDigit(next);
+        return blank ? CharacterKind.isWhitespace(next) : next == separator || !CharacterKind.isLetterOrDigit(next);
     }
 
     /** One past its last character. */
@@ -145,7 +145,7 @@ final class SpacedWords {
             long initial = 0;
             for (int end = start + 1; end <= length && end - start <= Vocabulary.MAX_WORD; end++) {
                 int size = end - start;
-                initial = Vocabulary.with(initial, size - 1, letters.charAt(end - 1));
+                initial = WordFilter.with(initial, size - 1, letters.charAt(end - 1));
                 int better = score[start] + size * size;
                 if (size >= Vocabulary.MIN_WORD
                         && better > score[end]

@@ -76,6 +76,9 @@ public final class TextViews {
                 : List.of(plain);
     }
 
+    /** A view and the signs of disguises in it. */
+    private record Layer(TextView text, int signs) {}
+
     /** Takes the layers off one text and gathers the views that come out. */
     private static final class Layers {
 
@@ -131,7 +134,9 @@ public final class TextViews {
          */
         private static int startOfPart(String text, int segment, int signs, int before) {
             int start = segment * Signs.SEGMENT;
-            while ((signs & Signs.PADDED) != 0 && start > before && Character.isWhitespace(text.charAt(start - 1))) {
+            while ((signs & Signs.PADDED) != 0
+                    && start > before
+                    && CharacterKind.isWhitespace(text.charAt(start - 1))) {
                 start--;
             }
             start -= Signs.SEGMENT;
@@ -141,42 +146,41 @@ public final class TextViews {
         /** The next blank from the place on: what may be one escape or one payload is not cut. */
         private static int blank(String text, int place, int direction) {
             int at = place;
-            while (at > 0 && at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+            while (at > 0 && at < text.length() && !CharacterKind.isWhitespace(text.charAt(at))) {
                 at += direction;
             }
             return at;
         }
 
         private void follow(TextView outermost, int outermostSigns) {
-            TextView text = outermost;
-            int signs = outermostSigns;
-            for (int depth = 0; (signs & (Signs.ESCAPED | Signs.ENCODED)) != 0; depth++) {
-                TextView inner = inner(text, signs);
+            Layer layer = new Layer(outermost, outermostSigns);
+            for (int depth = 0; (layer.signs & (Signs.ESCAPED | Signs.ENCODED)) != 0; depth++) {
+                Layer inner = inner(layer);
                 if (inner == null) {
                     break;
                 }
                 if (depth == MAX_DEPTH) {
                     throw new EndlessEncodingException();
                 }
-                text = inner;
-                signs = Signs.in(text.text(), words);
+                layer = inner;
             }
-            undisguise(text, signs);
+            undisguise(layer.text, layer.signs);
         }
 
         /** One layer less: the escapes resolved, then what is encoded decoded; null if there was neither. */
-        private @Nullable TextView inner(TextView text, int signs) {
-            TextView inner = null;
-            int encoded = signs & Signs.ENCODED;
-            if ((signs & Signs.ESCAPED) != 0) {
-                inner = added(Escapes.resolve(text));
-                encoded = inner == null ? encoded : Signs.in(inner.text(), words) & Signs.ENCODED;
-            }
-            if (encoded != 0) {
-                TextView decoded = added(Payloads.decode(inner == null ? text : inner));
-                inner = decoded == null ? inner : decoded;
-            }
-            return inner;
+        private @Nullable Layer inner(Layer layer) {
+            boolean escaped = (layer.signs & Signs.ESCAPED) != 0;
+            Layer resolved = escaped ? layer(Escapes.resolve(layer.text)) : null;
+            Layer inner = resolved == null ? layer : resolved;
+            boolean encoded = (inner.signs & Signs.ENCODED) != 0;
+            Layer decoded = encoded ? layer(Payloads.decode(inner.text)) : null;
+            return decoded == null ? resolved : decoded;
+        }
+
+        /** The view, folded, with its signs; null if there is none. */
+        private @Nullable Layer layer(@Nullable TextView view) {
+            TextView text = added(view);
+            return text == null ? null : new Layer(text, Signs.in(text.text(), words));
         }
 
         private void undisguise(TextView text, int signs) {

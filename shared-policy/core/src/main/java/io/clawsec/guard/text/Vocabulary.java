@@ -26,8 +26,6 @@ final class Vocabulary {
     static final int BEGINNING = 3;
 
     private static final int LETTER_BITS = 5;
-    private static final int HASH_BITS = 15;
-    private static final long MIXER = 0x9E3779B97F4A7C15L; // 2^64 over the golden ratio (Knuth, TAOCP 3, 6.4)
 
     private final Set<String> words;
     private final Set<String> reversed = new HashSet<>();
@@ -35,16 +33,14 @@ final class Vocabulary {
     /** From a word with the letters that share a leet sign made one to the word. */
     private final Map<String, String> bySpelling = new HashMap<>();
 
-    private final long[] hashes = new long[1 << (HASH_BITS - 6)];
-    private final long[] disguisedHashes = new long[1 << (HASH_BITS - 6)];
-    private final long[] spelledHashes = new long[1 << (HASH_BITS - 6)];
+    private final WordFilter filter;
+    private final WordFilter disguisedFilter;
+    private final WordFilter spelledFilter;
     private final long[] beginnings = new long[1 << (BEGINNING * LETTER_BITS - 6)];
 
     private Vocabulary(Set<String> words) {
         this.words = words;
         for (String word : words) {
-            mark(hashes, word);
-            mark(spelledHashes, LeetLetters.spelling(word));
             begin(word);
             bySpelling.putIfAbsent(LeetLetters.spelling(word), word);
             if (word.length() >= MIN_DISGUISED) {
@@ -52,6 +48,11 @@ final class Vocabulary {
                 disguise(Rot13.rotate(word), rotated);
             }
         }
+        Set<String> disguised = new HashSet<>(reversed);
+        disguised.addAll(rotated);
+        this.filter = new WordFilter(words);
+        this.disguisedFilter = new WordFilter(disguised);
+        this.spelledFilter = new WordFilter(bySpelling.keySet());
     }
 
     /** The words of the patterns. */
@@ -91,26 +92,27 @@ final class Vocabulary {
     /**
      * False only if no word has as many letters and begins so.
      *
-     * @param first the first letters, up to eight, five bits of each in a byte, the first in the lowest
+     * @param first the first letters as {@link WordFilter} takes them
      * @param length how many letters there are
      */
     boolean mayContain(long first, int length) {
-        return isMarked(hashes, hash(first, length));
+        return filter.mayContain(first, length);
     }
 
     /** False only if no word, backwards or in rot13, has as many letters and begins so. */
     boolean mayContainDisguised(long first, int length) {
-        return isMarked(disguisedHashes, hash(first, length));
+        return disguisedFilter.mayContain(first, length);
     }
 
     /** False only if no word is spelled so, as {@link #spelled} has it, in as many letters. */
     boolean maySpell(long first, int length) {
-        return isMarked(spelledHashes, hash(first, length));
+        return spelledFilter.mayContain(first, length);
     }
 
     /** Whether a word begins with the first three of these letters. */
     boolean mayBegin(long first) {
-        return isMarked(beginnings, beginning(first));
+        int place = beginning(first);
+        return ((beginnings[place >>> 6] >>> place) & 1) != 0;
     }
 
     /** The first letters of two words put together. */
@@ -118,22 +120,16 @@ final class Vocabulary {
         return firstLength >= Long.BYTES ? first : first | (second << (Byte.SIZE * firstLength));
     }
 
-    /** The first letters, and one more in the given place. */
-    static long with(long first, int place, int letter) {
-        return place >= Long.BYTES ? first : first | ((letter & 0x1FL) << (Byte.SIZE * place));
-    }
-
     private void disguise(String disguised, Set<String> all) {
         if (!words.contains(disguised)) {
             all.add(disguised);
-            mark(disguisedHashes, disguised);
         }
     }
 
     private void begin(String word) {
         long first = 0;
         for (int i = 0; i < Math.min(BEGINNING, word.length()); i++) {
-            first = with(first, i, word.charAt(i));
+            first = WordFilter.with(first, i, word.charAt(i));
         }
         int place = beginning(first);
         beginnings[place >>> 6] |= 1L << place;
@@ -145,22 +141,5 @@ final class Vocabulary {
             letters |= (int) ((first >>> (Byte.SIZE * i)) & 0x1F) << (LETTER_BITS * i);
         }
         return letters;
-    }
-
-    private static void mark(long[] marks, String word) {
-        long first = 0;
-        for (int i = 0; i < word.length(); i++) {
-            first = with(first, i, word.charAt(i));
-        }
-        int hash = hash(first, word.length());
-        marks[hash >>> 6] |= 1L << hash;
-    }
-
-    private static boolean isMarked(long[] marks, int hash) {
-        return ((marks[hash >>> 6] >>> hash) & 1) != 0;
-    }
-
-    private static int hash(long first, int length) {
-        return (int) (((first + length) * MIXER) >>> (Long.SIZE - HASH_BITS));
     }
 }
