@@ -60,14 +60,14 @@ final class Joined {
             return start;
         }
         SpacedWords spaced = SpacedWords.at(text, start);
-        if (spaced.letters() < MIN_SINGLES) {
+        if (spaced.letters() < MIN_SINGLES && !spaced.isShortWord(words)) {
             return passedOver(start, spaced.end());
         }
         view.copy(start);
         int done = start;
         for (SpacedWords.Word word : spaced.words(words)) {
             int[] positions = word.positions();
-            if (done > start) {
+            if (word.gap() > 0) {
                 view.replace(done, Math.max(done, positions[0]), ' ');
             }
             for (int position : positions) {

@@ -20,6 +20,8 @@ final class Signs {
     static final int ROTATED = 1 << 5;
     /** A stretch of blanks that pushes words apart. */
     static final int PADDED = 1 << 6;
+    /** Letters without a blank, more than any known word has. */
+    static final int RUN_TOGETHER = 1 << 7;
 
     /** Characters of a segment, for each of which is told what signs begin in it. */
     static final int SEGMENT = 512;
@@ -33,7 +35,6 @@ final class Signs {
     private static final int JOINER = 1 << 4;
 
     private static final byte[] CLASSES = classes();
-
     private static final int MIN_TELLING = 5;
 
     private final String text;
@@ -52,7 +53,6 @@ final class Signs {
 
     private int previousLength;
     private int previousEnd;
-
     /** Whether the last character was a letter; single letters among the last ones; characters of base64 at the end. */
     private long lastLetter;
 
@@ -151,6 +151,7 @@ final class Signs {
         if (start - previousEnd >= Joined.MIN_PADDING) {
             padding(start);
         }
+        found |= length > Vocabulary.MAX_WORD ? RUN_TOGETHER : 0;
         previous = first;
         previousLength = length;
         previousEnd = end;
