@@ -33,7 +33,6 @@ final class Signs {
     private static final int DIGIT = 1 << 2;
     private static final int LEET_SIGN = 1 << 3;
     private static final int JOINER = 1 << 4;
-
     private static final byte[] CLASSES = classes();
     private static final int MIN_TELLING = 5;
 
