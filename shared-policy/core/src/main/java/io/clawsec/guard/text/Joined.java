@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts words together that were taken apart: {@code i g n o r e}, {@code i-g-n-o-r-e}, {@code ig.nore}, {@code ig- nore}
- * and, once one of them was found, {@code ig nore}; and makes a stretch of blanks that pushes words apart one blank.
+ * and {@code ig nore}; and makes a stretch of blanks that pushes words apart one blank.
  * Pieces become a word only if the word is a known one.
  */
 final class Joined {

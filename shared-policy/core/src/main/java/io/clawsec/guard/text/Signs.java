@@ -34,7 +34,6 @@ final class Signs {
     private static final int LEET_SIGN = 1 << 3;
     private static final int JOINER = 1 << 4;
     private static final byte[] CLASSES = classes();
-    private static final int MIN_TELLING = 5;
 
     private final String text;
     private final Vocabulary words;
@@ -200,8 +199,9 @@ final class Signs {
         }
         String left = lower(previousEnd - previousLength, previousEnd);
         String right = lower(start, end);
-        boolean telling = left.length() + right.length() >= MIN_TELLING && words.contains(left + right);
-        found |= telling && !(words.contains(left) && words.contains(right)) ? SPLIT : 0;
+        boolean two = words.contains(left) && words.contains(right);
+        int least = two ? Pieces.MIN_TWO_WORDS : Pieces.MIN_HALVES;
+        found |= left.length() + right.length() >= least && words.contains(left + right) ? SPLIT : 0;
     }
 
     private void padding(int start) {

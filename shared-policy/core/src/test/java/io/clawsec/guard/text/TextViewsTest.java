@@ -55,6 +55,7 @@ class TextViewsTest {
             joined    | so i g n o r e it                        | ignore             | i g n o r e
             joined    | so i-g-n-o-r-e it                        | ignore             | i-g-n-o-r-e
             joined    | so ig.nore it                            | ignore             | ig.nore
+            joined    | so ig nore it                            | ignore             | ig nore
             joined    | " i g n o r e  i t !  p r e v i o u s " | ignore it! previous | i g n o r e  i t !  p r e v i o u s
             joined    | " i g n o r e : p r e v i o u s "        | ignore: previous   | i g n o r e : p r e v i o u s
             joined    | say '-a-l-l-' i-g-n-o-r-e                | all' ignore        | a-l-l-' i-g-n-o-r-e
@@ -88,6 +89,7 @@ class TextViewsTest {
                 "See https://example.org/docs/index.html?a=1&b=2#top, or /usr/local/share/applications.",
                 "def f(n): return n if n < 2 else f(n - 1) + f(n - 2)",
                 "A B C D are options; e.g. i.e. U.S.A.",
+                "It is pre 2019, so I struct a plan.",
                 "antidisestablishmentarianism, internationalization"
             })
     void aPlainTextHasOneView(String text) {
