@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts words together that were taken apart: {@code i g n o r e}, {@code i-g-n-o-r-e}, {@code ig.nore}, {@code ig- nore}
- * and, once one of them was found, {@code ig nore}; and makes a stretch of blanks that pushes words apart one blank.
+ * and {@code ig nore}; and makes a stretch of blanks that pushes words apart one blank.
  * Pieces become a word only if the word is a known one.
  */
 final class Joined {
@@ -76,14 +76,14 @@ final class Joined {
             return start;
         }
         SpacedWords spaced = SpacedWords.at(text, start);
-        if (spaced.letters() < MIN_SINGLES) {
+        if (spaced.letters() < MIN_SINGLES && !spaced.isShortWord(words)) {
             return passedOver(start, spaced.end());
         }
         view.copy(start);
         int done = start;
         for (SpacedWords.Word word : spaced.words(words)) {
             int[] positions = word.positions();
-            if (done > start) {
+            if (word.gap() > 0) {
                 view.replace(done, Math.max(done, positions[0]), ' ');
             }
             for (int position : positions) {

@@ -79,6 +79,23 @@ final class Leet {
         } else if (letters) {
             guess(start, end);
         }
+        if (isShouted(start, end)) {
+            for (int i = start; i < end; i++) {
+                read[i] = Character.toUpperCase(read[i]);
+            }
+        }
+    }
+
+    /** Whether all letters of the token are capitals, and there are several. */
+    private boolean isShouted(int start, int end) {
+        int capitals = 0;
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) >= 'a' && text.charAt(i) <= 'z') {
+                return false;
+            }
+            capitals += text.charAt(i) >= 'A' && text.charAt(i) <= 'Z' ? 1 : 0;
+        }
+        return capitals > 1;
     }
 
     /** The known word that the token is, without brackets before and marks behind. */

@@ -7,6 +7,10 @@ final class Pieces {
     private static final int MAX_GAP = 3;
     /** Letters of a word that betrays the disguise. */
     private static final int MIN_TELLING = 4;
+    /** The same where there are but blanks between the pieces. */
+    static final int MIN_HALVES = 5;
+    /** The same where all pieces are known words too: shorter ones are often written as two. */
+    static final int MIN_TWO_WORDS = 6;
 
     private final String text;
     private final Vocabulary words;
@@ -45,18 +49,24 @@ final class Pieces {
             boolean together = piece > 0
                     && words.mayContain(initial, letters.length())
                     && words.contains(letters.toString())
-                    && !(blanks && areKnown(piece));
+                    && !(blanks && letters.length() < MIN_TWO_WORDS && areKnown(piece));
             if (together) {
                 count = piece + 1;
-                telling |= letters.length() >= MIN_TELLING && !blanks;
+                telling |= letters.length() >= (blanks ? MIN_HALVES : MIN_TELLING);
             }
             int next = endOfGap(text, at);
-            if (next == at) {
+            boolean blank = next == at + 1 && CharacterKind.isWhitespace(text.charAt(at));
+            if (next == at || (blank && beginsSingles(next))) {
                 return;
             }
-            blanks &= next == at + 1 && CharacterKind.isWhitespace(text.charAt(at));
+            blanks &= blank;
             at = next;
         }
+    }
+
+    /** Whether letters with a sign between each two begin here, as in {@code the r-e-s-t}: a word of their own. */
+    private boolean beginsSingles(int at) {
+        return !isLetter(text, at + 1) && at + 1 < text.length() && isSign(text, at + 1) && isLetter(text, at + 2);
     }
 
     /** Whether all pieces are known words: with nothing but blanks between them they are a sentence. */

@@ -20,6 +20,8 @@ final class Signs {
     static final int ROTATED = 1 << 5;
     /** A stretch of blanks that pushes words apart. */
     static final int PADDED = 1 << 6;
+    /** Letters without a blank, more than any known word has. */
+    static final int RUN_TOGETHER = 1 << 7;
 
     /** Characters of a segment, for each of which is told what signs begin in it. */
     static final int SEGMENT = 512;
@@ -31,10 +33,7 @@ final class Signs {
     private static final int DIGIT = 1 << 2;
     private static final int LEET_SIGN = 1 << 3;
     private static final int JOINER = 1 << 4;
-
     private static final byte[] CLASSES = classes();
-
-    private static final int MIN_TELLING = 5;
 
     private final String text;
     private final Vocabulary words;
@@ -52,7 +51,6 @@ final class Signs {
 
     private int previousLength;
     private int previousEnd;
-
     /** Whether the last character was a letter; single letters among the last ones; characters of base64 at the end. */
     private long lastLetter;
 
@@ -151,6 +149,7 @@ final class Signs {
         if (start - previousEnd >= Joined.MIN_PADDING) {
             padding(start);
         }
+        found |= length > Vocabulary.MAX_WORD ? RUN_TOGETHER : 0;
         previous = first;
         previousLength = length;
         previousEnd = end;
@@ -200,8 +199,9 @@ final class Signs {
         }
         String left = lower(previousEnd - previousLength, previousEnd);
         String right = lower(start, end);
-        boolean telling = left.length() + right.length() >= MIN_TELLING && words.contains(left + right);
-        found |= telling && !(words.contains(left) && words.contains(right)) ? SPLIT : 0;
+        boolean two = words.contains(left) && words.contains(right);
+        int least = two ? Pieces.MIN_TWO_WORDS : Pieces.MIN_HALVES;
+        found |= left.length() + right.length() >= least && words.contains(left + right) ? SPLIT : 0;
     }
 
     private void padding(int start) {

@@ -10,6 +10,8 @@ final class SpacedWords {
     /** Of a hundred letters without a gap between words, so many must be in known words to be cut there. */
     private static final int MIN_KNOWN_PERCENT = 60;
 
+    private static final int SHORT_WORD = 3;
+
     private final String text;
     private final int[] positions;
     /** Whether a gap wider than one separator stands before the character at the same place. */
@@ -17,12 +19,15 @@ final class SpacedWords {
 
     private final int end;
     private final int letters;
+    /** Whether there are gaps at all: then a sign has a blank beside it only where there is one. */
+    private final boolean gapped;
 
     /**
      * One word.
      *
      * @param positions where its characters stand in the text
-     * @param gap 1 if something stood between it and the word before, or it was cut there; 0 for the first
+     * @param gap 1 if something stood between it and the word before, or a word ends there; 0 for the first, and for
+     *     signs and what they stand beside
      * @param known whether it is one of the rules' words
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -34,10 +39,13 @@ final class SpacedWords {
         this.gaps = gaps;
         this.end = end;
         int count = 0;
-        for (int position : positions) {
-            count += CharacterKind.isLetterOrDigit(text.charAt(position)) ? 1 : 0;
+        boolean any = false;
+        for (int i = 0; i < positions.length; i++) {
+            count += CharacterKind.isLetterOrDigit(text.charAt(positions[i])) ? 1 : 0;
+            any |= gaps[i];
         }
         this.letters = count;
+        this.gapped = any;
     }
 
     /** The stretch that begins with the visible character here and the separator behind it. */
@@ -97,6 +105,13 @@ final class SpacedWords {
         return letters;
     }
 
+    /** Whether it is a known word of three letters and a sign beside it, which as four characters are no options. */
+    boolean isShortWord(Vocabulary known) {
+        return letters == SHORT_WORD
+                && positions.length > SHORT_WORD
+                && words(known).stream().anyMatch(word -> word.known() && word.positions().length == SHORT_WORD);
+    }
+
     /** Its words: as the gaps have it, or cut by the known words where there is no gap. */
     List<Word> words(Vocabulary known) {
         List<Word> words = new ArrayList<>();
@@ -112,13 +127,43 @@ final class SpacedWords {
         return words;
     }
 
+    /** What stands between two gaps: words, and the signs before, between and behind them. */
     private void word(int from, int to, Vocabulary known, List<Word> words) {
+        int gap = words.isEmpty() ? 0 : 1;
+        int start = from;
+        while (start < to) {
+            boolean sign = isSign(start);
+            int last = start + 1;
+            while (last < to && isSign(last) == sign) {
+                last++;
+            }
+            if (sign) {
+                words.add(new Word(Arrays.copyOfRange(positions, start, last), gap, false));
+                gap = !gapped && endsPart(last - 1) ? 1 : 0;
+            } else {
+                letters(start, last, gap, known, words);
+                gap = 0;
+            }
+            start = last;
+        }
+    }
+
+    private void letters(int from, int to, int gap, Vocabulary known, List<Word> words) {
         String letters = letters(from, to);
         int[] cuts = known.contains(letters) ? new int[] {0, letters.length()} : cuts(letters, known);
         for (int i = 1; i < cuts.length; i++) {
             int[] of = Arrays.copyOfRange(positions, from + cuts[i - 1], from + cuts[i]);
-            words.add(new Word(of, words.isEmpty() ? 0 : 1, known.contains(letters.substring(cuts[i - 1], cuts[i]))));
+            words.add(new Word(of, i == 1 ? gap : 1, known.contains(letters.substring(cuts[i - 1], cuts[i]))));
         }
+    }
+
+    private boolean isSign(int index) {
+        return !CharacterKind.isLetterOrDigit(text.charAt(positions[index]));
+    }
+
+    /** Whether the sign is one that a blank follows. */
+    private boolean endsPart(int index) {
+        return ".,;:!?)]}".indexOf(text.charAt(positions[index])) >= 0;
     }
 
     private String letters(int from, int to) {
@@ -133,7 +178,7 @@ final class SpacedWords {
      * Where to cut letters without gaps so that the known words in them are longest; only at the ends if too few are
      * in known words. Linear: a known word has at most {@link Vocabulary#MAX_WORD} letters.
      */
-    private static int[] cuts(String letters, Vocabulary known) {
+    static int[] cuts(String letters, Vocabulary known) {
         int length = letters.length();
         int[] score = new int[length + 1];
         int[] back = new int[length + 1];

@@ -62,6 +62,7 @@ public final class TextViews {
         if (hidden != null) {
             layers.add(hidden);
             layers.follow(hidden);
+            layers.takeApart(hidden, true);
         }
         return layers.views;
     }
@@ -189,6 +190,9 @@ public final class TextViews {
                     : added(Joined.of(text, words, (signs & Signs.SPLIT) != 0));
             TextView whole = joined == null ? text : joined;
             int left = joined == null ? signs : signs | Signs.in(joined.text(), words);
+            if ((left & Signs.RUN_TOGETHER) != 0) {
+                takeApart(whole, false);
+            }
             if ((left & Signs.LEET) != 0) {
                 add(Leet.of(whole, words));
             }
@@ -198,6 +202,13 @@ public final class TextViews {
             }
             if ((left & Signs.ROTATED) != 0) {
                 add(Rot13.of(whole));
+            }
+        }
+
+        void takeApart(TextView text, boolean hidden) {
+            TextView apart = RunTogether.of(text, words, hidden);
+            if (apart != null) {
+                add(apart);
             }
         }
 
@@ -214,6 +225,7 @@ public final class TextViews {
             TextView hidden = HiddenText.of(view);
             if (hidden != null) {
                 add(hidden);
+                takeApart(hidden, true);
             }
             add(folded);
             return folded;

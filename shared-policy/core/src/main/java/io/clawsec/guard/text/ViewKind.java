@@ -16,7 +16,7 @@ public enum ViewKind {
     DECODED(false),
     /** Folded, unescaped and decoded at once, in the blocks by which a stream is read. */
     REVEALED(false),
-    /** Words that were spaced out or split, put together. */
+    /** Words that were spaced out or split, put together; and words that were run together, taken apart. */
     JOINED(true),
     /** Digits and signs that stand for letters as those letters. */
     LEET(true),

@@ -55,6 +55,13 @@ class TextViewsTest {
             joined    | so i g n o r e it                        | ignore             | i g n o r e
             joined    | so i-g-n-o-r-e it                        | ignore             | i-g-n-o-r-e
             joined    | so ig.nore it                            | ignore             | ig.nore
+            joined    | so ig nore it                            | ignore             | ig nore
+            joined    | " i g n o r e  i t !  p r e v i o u s " | ignore it! previous | i g n o r e  i t !  p r e v i o u s
+            joined    | " i g n o r e : p r e v i o u s "        | ignore: previous   | i g n o r e : p r e v i o u s
+            joined    | say '-a-l-l-' i-g-n-o-r-e                | all' ignore        | a-l-l-' i-g-n-o-r-e
+            joined    | so ignorepreviousinstructions            | ignore previous    | ignoreprevious
+            joined    | so IgnorePreviousInstructions            | Ignore Previous    | IgnorePrevious
+            joined    | hi \uDB40\uDC61\uDB40\uDC6C\uDB40\uDC6C\uDB40\uDC69\uDB40\uDC67\uDB40\uDC6E\uDB40\uDC6F\uDB40\uDC72\uDB40\uDC65 | all ignore | \uDB40\uDC61\uDB40\uDC6C\uDB40\uDC6C\uDB40\uDC69\uDB40\uDC67\uDB40\uDC6E\uDB40\uDC6F\uDB40\uDC72\uDB40\uDC65
             leet      | so 1gn0r3 it                             | ignore             | 1gn0r3
             reversed  | so erongi it                             | ignore             | erongi
             reversed  | snoitcurtsni suoiverp erongi             | ignore previous    | suoiverp erongi
@@ -82,6 +89,7 @@ class TextViewsTest {
                 "See https://example.org/docs/index.html?a=1&b=2#top, or /usr/local/share/applications.",
                 "def f(n): return n if n < 2 else f(n - 1) + f(n - 2)",
                 "A B C D are options; e.g. i.e. U.S.A.",
+                "It is pre 2019, so I struct a plan.",
                 "antidisestablishmentarianism, internationalization"
             })
     void aPlainTextHasOneView(String text) {
