@@ -10,6 +10,9 @@ final class CaseFolding {
     private static final int[] CASELESS = {0x3000, 0xA63F, 0xAC00, 0xFAFF, 0x1F000, CodePoints.LAST};
 
     private static final int ASCII = 128;
+    /** From a capital to its small letter. */
+    private static final int CASE = 'a' - 'A';
+
     private static final int LONG_S = 0x17F;
     private static final int KELVIN = 0x212A;
 
@@ -36,7 +39,8 @@ final class CaseFolding {
     static CodePoints close(CodePoints set) {
         CodePoints.Collector closed = new CodePoints.Collector().add(set);
         for (int range = 0; range < set.ranges(); range++) {
-            for (int codePoint = set.first(range); codePoint <= set.last(range); codePoint++) {
+            addSameAsAscii(set.first(range), set.last(range), closed);
+            for (int codePoint = Math.max(ASCII, set.first(range)); codePoint <= set.last(range); codePoint++) {
                 int caseless = caselessUntil(codePoint);
                 if (caseless >= 0) {
                     codePoint = caseless;
@@ -58,10 +62,6 @@ final class CaseFolding {
     }
 
     private static void addSame(int codePoint, CodePoints.Collector closed) {
-        if (codePoint < ASCII) {
-            addSameAsAscii(codePoint, closed);
-            return;
-        }
         int folded = fold(codePoint);
         int upper = Character.toUpperCase(codePoint);
         for (int same : new int[] {folded, upper, Character.toTitleCase(codePoint)}) {
@@ -77,16 +77,26 @@ final class CaseFolding {
         }
     }
 
-    private static void addSameAsAscii(int codePoint, CodePoints.Collector closed) {
-        int lower = codePoint | 0x20;
-        if (lower >= 'a' && lower <= 'z') {
-            closed.add(lower, lower).add(lower - 0x20, lower - 0x20);
-            if (lower == 's') {
-                closed.add(LONG_S, LONG_S);
-            } else if (lower == 'k') {
-                closed.add(KELVIN, KELVIN);
-            }
+    /** Adds what is the same as the ASCII letters of a range. */
+    private static void addSameAsAscii(int first, int last, CodePoints.Collector closed) {
+        addOtherCase(Math.max(first, 'A'), Math.min(last, 'Z'), CASE, closed);
+        addOtherCase(Math.max(first, 'a'), Math.min(last, 'z'), -CASE, closed);
+        if (hasLetter(first, last, 's')) {
+            closed.add(LONG_S, LONG_S);
         }
+        if (hasLetter(first, last, 'k')) {
+            closed.add(KELVIN, KELVIN);
+        }
+    }
+
+    private static void addOtherCase(int first, int last, int distance, CodePoints.Collector closed) {
+        if (first <= last) {
+            closed.add(first + distance, last + distance);
+        }
+    }
+
+    private static boolean hasLetter(int first, int last, char lower) {
+        return (first <= lower && lower <= last) || (first <= lower - CASE && lower - CASE <= last);
     }
 
     static int fold(int codePoint) {

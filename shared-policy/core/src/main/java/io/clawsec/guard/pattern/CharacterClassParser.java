@@ -70,7 +70,11 @@ final class CharacterClassParser {
             low = parser.next();
         }
         int high = rangeEnd(low);
-        members.add(parser.foldsCase() ? CaseFolding.closeRange(low, high) : CodePoints.ofRanges(low, high));
+        if (parser.foldsCase()) {
+            members.add(CaseFolding.closeRange(low, high));
+        } else {
+            members.add(low, high);
+        }
     }
 
     private int rangeEnd(int low) {

@@ -12,8 +12,11 @@ final class CodePoints {
     /** First and last of each range, in order; ranges neither overlap nor touch. */
     private final int[] bounds;
 
+    private final int hash;
+
     private CodePoints(int[] bounds) {
         this.bounds = bounds;
+        this.hash = Arrays.hashCode(bounds);
     }
 
     static CodePoints of(int codePoint) {
@@ -63,16 +66,19 @@ final class CodePoints {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CodePoints that && Arrays.equals(bounds, that.bounds);
+        return this == other
+                || (other instanceof CodePoints that && hash == that.hash && Arrays.equals(bounds, that.bounds));
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bounds);
+        return hash;
     }
 
     /** Gathers ranges in any order. Not for several threads. */
     static final class Collector {
+
+        private static final int MAX_INSERTED = 32;
 
         private long[] ranges = new long[8];
         private int count;
@@ -93,7 +99,7 @@ final class CodePoints {
         }
 
         CodePoints set() {
-            Arrays.sort(ranges, 0, count);
+            sort();
             int[] merged = new int[2 * count];
             int size = 0;
             for (int i = 0; i < count; i++) {
@@ -107,6 +113,22 @@ final class CodePoints {
                 }
             }
             return size == 0 ? NONE : new CodePoints(Arrays.copyOf(merged, size));
+        }
+
+        /** A few ranges, as most patterns have, by insertion: a fresh process would pay for the library's sort more. */
+        private void sort() {
+            if (count > MAX_INSERTED) {
+                Arrays.sort(ranges, 0, count);
+                return;
+            }
+            for (int i = 1; i < count; i++) {
+                long range = ranges[i];
+                int place = i;
+                for (; place > 0 && ranges[place - 1] > range; place--) {
+                    ranges[place] = ranges[place - 1];
+                }
+                ranges[place] = range;
+            }
         }
     }
 }

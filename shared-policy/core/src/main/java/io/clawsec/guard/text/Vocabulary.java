@@ -43,10 +43,11 @@ final class Vocabulary {
     private Vocabulary(Set<String> words) {
         this.words = words;
         for (String word : words) {
+            String spelling = LeetLetters.spelling(word);
             mark(hashes, word);
-            mark(spelledHashes, LeetLetters.spelling(word));
+            mark(spelledHashes, spelling);
             begin(word);
-            bySpelling.putIfAbsent(LeetLetters.spelling(word), word);
+            bySpelling.putIfAbsent(spelling, word);
             if (word.length() >= MIN_DISGUISED) {
                 disguise(new StringBuilder(word).reverse().toString(), reversed);
                 disguise(Rot13.rotate(word), rotated);
@@ -64,7 +65,7 @@ final class Vocabulary {
                 }
             }
         }
-        return new Vocabulary(Set.copyOf(words));
+        return new Vocabulary(words);
     }
 
     /** Whether the word, in lower case, is one of them. */
@@ -149,7 +150,7 @@ final class Vocabulary {
 
     private static void mark(long[] marks, String word) {
         long first = 0;
-        for (int i = 0; i < word.length(); i++) {
+        for (int i = 0; i < Math.min(Long.BYTES, word.length()); i++) {
             first = with(first, i, word.charAt(i));
         }
         int hash = hash(first, word.length());
