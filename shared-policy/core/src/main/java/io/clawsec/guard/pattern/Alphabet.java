@@ -158,6 +158,14 @@ final class Alphabet {
 
     private long[] classesOf(CodePoints set) {
         long[] bits = new long[(size >>> 6) + 1];
+        if (set.containsLast()) { // what is not in it is less
+            long[] others = classesOf(set.negate());
+            for (int member = 0; member < size; member++) {
+                boolean in = member != end && (others[member >>> 6] >>> member & 1) == 0;
+                bits[member >>> 6] |= in ? 1L << member : 0;
+            }
+            return bits;
+        }
         for (int range = 0; range < set.ranges(); range++) {
             int interval = Arrays.binarySearch(intervals, set.first(range));
             for (; interval < intervals.length && intervals[interval] <= set.last(range); interval++) {

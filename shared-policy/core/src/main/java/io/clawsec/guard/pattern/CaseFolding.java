@@ -6,8 +6,31 @@ import java.util.Map;
 /** Which code points a case-blind pattern takes for the same: those of one simple case folding (Unicode, CaseFolding.txt). */
 final class CaseFolding {
 
-    /** Where no code point has a case: Han, Hangul and all above the first supplementary plane. */
-    private static final int[] CASELESS = {0x3000, 0xA63F, 0xAC00, 0xFAFF, 0x1F000, CodePoints.LAST};
+    /**
+     * Where no code point has a case: from Hebrew to Myanmar, Hangul's letters and Ethiopic, from Canadian syllabics to
+     * Vedic signs but for two blocks, Han and Hangul, Arabic's forms, cuneiform and hieroglyphs, Tangut to musical and
+     * mathematical signs, and all above the first supplementary plane.
+     */
+    static final int[] CASELESS = {
+        0x590,
+        0x109F,
+        0x1100,
+        0x139F,
+        0x1400,
+        0x1C7F,
+        0x2E00,
+        0xA63F,
+        0xAC00,
+        0xFAFF,
+        0xFB50,
+        0xFEFF,
+        0x12000,
+        0x167FF,
+        0x17000,
+        0x1DEFF,
+        0x1F000,
+        CodePoints.LAST
+    };
 
     private static final int ASCII = 128;
     /** From a capital to its small letter. */

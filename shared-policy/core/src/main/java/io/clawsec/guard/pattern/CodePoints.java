@@ -49,6 +49,25 @@ final class CodePoints {
         return place >= 0 || (-place - 1) % 2 == 1;
     }
 
+    /** Whether the last code point of all is in it, as it is where a pattern says what a character is not. */
+    boolean containsLast() {
+        return bounds.length > 0 && bounds[bounds.length - 1] == LAST;
+    }
+
+    /** The union; the ranges of both come in order already. */
+    CodePoints or(CodePoints other) {
+        Collector collector = new Collector();
+        int mine = 0;
+        int its = 0;
+        while (mine < ranges() || its < other.ranges()) {
+            boolean fromMine = its == other.ranges() || (mine < ranges() && first(mine) <= other.first(its));
+            CodePoints from = fromMine ? this : other;
+            int range = fromMine ? mine++ : its++;
+            collector.add(from.first(range), from.last(range));
+        }
+        return collector.set();
+    }
+
     CodePoints negate() {
         Collector collector = new Collector();
         int next = 0;
@@ -78,7 +97,7 @@ final class CodePoints {
     /** Gathers ranges in any order. Not for several threads. */
     static final class Collector {
 
-        private static final int MAX_INSERTED = 32;
+        private static final int MAX_MOVES = 1_000;
 
         private long[] ranges = new long[8];
         private int count;
@@ -115,19 +134,23 @@ final class CodePoints {
             return size == 0 ? NONE : new CodePoints(Arrays.copyOf(merged, size));
         }
 
-        /** A few ranges, as most patterns have, by insertion: a fresh process would pay for the library's sort more. */
+        /**
+         * By insertion as long as little is out of order, as in most patterns: a fresh process pays much for the
+         * library's sort.
+         */
         private void sort() {
-            if (count > MAX_INSERTED) {
-                Arrays.sort(ranges, 0, count);
-                return;
-            }
-            for (int i = 1; i < count; i++) {
+            int movesLeft = MAX_MOVES;
+            for (int i = 1; i < count && movesLeft > 0; i++) {
                 long range = ranges[i];
                 int place = i;
                 for (; place > 0 && ranges[place - 1] > range; place--) {
                     ranges[place] = ranges[place - 1];
+                    movesLeft--;
                 }
                 ranges[place] = range;
+            }
+            if (movesLeft <= 0) {
+                Arrays.sort(ranges, 0, count);
             }
         }
     }

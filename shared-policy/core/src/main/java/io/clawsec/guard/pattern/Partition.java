@@ -20,6 +20,10 @@ final class Partition {
 
     /** Splits each class into what is in the set and what is not; the set is one of whole intervals. */
     void refine(CodePoints set) {
+        split(set.containsLast() ? set.negate() : set); // either tells the same apart; this one is small
+    }
+
+    private void split(CodePoints set) {
         if (movedTo.length < used) {
             movedTo = new int[2 * used];
         }
