@@ -4,36 +4,41 @@ import io.clawsec.guard.rule.Action;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.text.TextView;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * A confirmed match on its way to a finding.
+ * A confirmed match on its way to a finding. Those of one text are in the order of their places.
  *
  * @param rule the rule that fired
  * @param action what it leads to at this stage
  * @param start first character of the span
  * @param end one past the last
  */
-record Candidate(Rule rule, Action action, int start, int end) {
+record Candidate(Rule rule, Action action, int start, int end) implements Comparable<Candidate> {
 
-    static final Comparator<Candidate> BY_PLACE = Comparator.comparingInt(Candidate::start)
-            .thenComparingInt(Candidate::end)
-            .thenComparing(candidate -> candidate.rule().id());
-
-    /** Who names a span that several share: what blocks, then the worst, the longest, the earliest. */
-    private static final Comparator<Candidate> BY_PRECEDENCE = Comparator.comparing(Candidate::action)
-            .thenComparing(candidate -> candidate.rule().severity(), Comparator.reverseOrder())
-            .thenComparing(Candidate::length, Comparator.reverseOrder())
-            .thenComparing(BY_PLACE);
+    @Override
+    public int compareTo(Candidate other) {
+        if (start != other.start) {
+            return Integer.compare(start, other.start);
+        }
+        return end != other.end ? Integer.compare(end, other.end) : rule.id().compareTo(other.rule.id());
+    }
 
     int length() {
         return end - start;
     }
 
-    /** Whether a span that both share is named by this one. */
+    /** Whether a span that both share is named by this one: what blocks, then the worst, the longest, the earliest. */
     boolean precedes(Candidate other) {
-        return BY_PRECEDENCE.compare(this, other) < 0;
+        if (action != other.action) {
+            return action.compareTo(other.action) < 0;
+        }
+        int bySeverity = rule.severity().compareTo(other.rule.severity());
+        if (bySeverity != 0) {
+            return bySeverity > 0;
+        }
+        return length() != other.length() ? length() > other.length() : compareTo(other) < 0;
     }
 
     boolean enforced() {
@@ -60,14 +65,20 @@ record Candidate(Rule rule, Action action, int start, int end) {
      * is only monitored never hides or widens what is enforced.
      */
     static List<Candidate> merge(List<Candidate> candidates) {
+        List<Candidate> enforced = new ArrayList<>();
+        List<Candidate> monitored = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            (candidate.enforced() ? enforced : monitored).add(candidate);
+        }
         List<Candidate> merged = new ArrayList<>();
-        merge(candidates.stream().filter(Candidate::enforced).sorted(BY_PLACE).toList(), merged);
-        merge(candidates.stream().filter(c -> !c.enforced()).sorted(BY_PLACE).toList(), merged);
-        merged.sort(BY_PLACE);
+        merge(enforced, merged);
+        merge(monitored, merged);
+        Collections.sort(merged);
         return merged;
     }
 
     private static void merge(List<Candidate> sorted, List<Candidate> merged) {
+        Collections.sort(sorted);
         int at = 0;
         while (at < sorted.size()) {
             Candidate first = sorted.get(at);
@@ -75,7 +86,7 @@ record Candidate(Rule rule, Action action, int start, int end) {
             int end = first.end;
             for (at++; at < sorted.size() && sorted.get(at).start < end; at++) {
                 Candidate next = sorted.get(at);
-                winner = BY_PRECEDENCE.compare(next, winner) < 0 ? next : winner;
+                winner = next.precedes(winner) ? next : winner;
                 end = Math.max(end, next.end);
             }
             merged.add(new Candidate(winner.rule, winner.action, first.start, end));

@@ -6,6 +6,7 @@ import io.clawsec.guard.rule.ContextWords;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.Validator;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -103,7 +104,7 @@ final class Candidates {
                 keep(candidate);
             }
         }
-        ambiguous.sort(Candidate.BY_PLACE);
+        Collections.sort(ambiguous);
         int done = 0;
         while (done < ambiguous.size() && ambiguous.get(done).end() + Rule.CONTEXT_CHARACTERS <= open) {
             Candidate candidate = ambiguous.get(done++);

@@ -41,11 +41,15 @@ record CompiledRules(int rules, List<Rule> ruleOfPattern, Map<String, ContextWor
 
     /** The sources of the patterns of rules against injections. */
     List<String> injectionPatterns() {
-        return ruleOfPattern.stream()
-                .filter(rule -> rule.category() == Category.INJECTION)
-                .distinct()
-                .flatMap(rule -> rule.patterns().stream())
-                .toList();
+        List<String> patterns = new ArrayList<>();
+        Rule last = null;
+        for (Rule rule : ruleOfPattern) {
+            if (rule != last && rule.category() == Category.INJECTION) { // a rule's patterns stand together
+                patterns.addAll(rule.patterns());
+            }
+            last = rule;
+        }
+        return patterns;
     }
 
     boolean isPlaceholder(int pattern) {

@@ -10,7 +10,6 @@ import io.clawsec.guard.rule.RulePack;
 import io.clawsec.guard.text.EndlessEncodingException;
 import io.clawsec.guard.text.TextView;
 import io.clawsec.guard.text.TextViews;
-import io.clawsec.guard.text.ViewKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -39,7 +38,7 @@ public final class Guard {
     private final GuardPolicy policy;
     private final List<RuleInForce> rules;
     private final CompiledRules inputRules;
-    private final CompiledRules outputRules;
+    private final StageRules outputRules;
     private final TextViews views;
 
     /** Builds the matchers of the rules that are not off. */
@@ -51,16 +50,21 @@ public final class Guard {
         this.policy = policy;
         this.rules = rulesOf(policy);
         this.inputRules = CompiledRules.compile(inForce(inputCategories()), compiler);
-        this.outputRules = CompiledRules.compile(inForce(outputCategories()), compiler);
+        List<Rule> output = inForce(outputCategories());
+        this.outputRules = inputCategories().containsAll(outputCategories())
+                ? StageRules.later(output, compiler)
+                : StageRules.now(output, compiler);
         this.views = TextViews.against(inputRules.injectionPatterns());
     }
 
     private List<Rule> inForce(Set<Category> categories) {
-        return rules.stream()
-                .filter(rule -> rule.mode() != RuleMode.OFF)
-                .map(RuleInForce::rule)
-                .filter(rule -> categories.contains(rule.category()))
-                .toList();
+        List<Rule> inForce = new ArrayList<>();
+        for (RuleInForce rule : rules) {
+            if (rule.mode() != RuleMode.OFF && categories.contains(rule.rule().category())) {
+                inForce.add(rule.rule());
+            }
+        }
+        return inForce;
     }
 
     /** What it was built from. */
@@ -109,31 +113,43 @@ public final class Guard {
      */
     public Verdict inspect(List<GuardedText> texts) {
         return closed(() -> {
-            List<Finding> overlong = texts.stream()
-                    .filter(text -> overlong(text.text()))
-                    .map(this::overlongFinding)
-                    .toList();
-            if (!overlong.isEmpty()) {
-                return new Verdict.Block(reason(overlong), overlong, receipt(INPUT, texts, List.of(), 0));
-            }
-            List<List<TextView>> seen = new ArrayList<>();
-            List<Finding> endless = new ArrayList<>();
-            for (GuardedText text : texts) {
-                try {
-                    seen.add(inputRules.rules() == 0 ? List.of() : views.ofInput(text.text()));
-                } catch (EndlessEncodingException unseen) {
-                    endless.add(endlessFinding(text));
-                }
-            }
-            if (!endless.isEmpty()) {
-                return new Verdict.Block(reason(endless), endless, receipt(INPUT, texts, List.of(), 0));
+            List<Finding> unseen = overlong(texts);
+            List<List<TextView>> seen = unseen.isEmpty() ? look(texts, unseen) : List.of();
+            if (!unseen.isEmpty()) {
+                return new Verdict.Block(reason(unseen), unseen, Receipt.of(INPUT, texts, List.of(), 0));
             }
             Verdict.Pass pass = scan(INPUT, texts, seen, inputRules, this::inputAction);
-            List<Finding> blocking = pass.findings().stream()
-                    .filter(finding -> finding.action() == Action.BLOCK)
-                    .toList();
+            List<Finding> blocking = new ArrayList<>();
+            for (Finding finding : pass.findings()) {
+                if (finding.action() == Action.BLOCK) {
+                    blocking.add(finding);
+                }
+            }
             return blocking.isEmpty() ? pass : new Verdict.Block(reason(blocking), pass.findings(), pass.receipt());
         });
+    }
+
+    private List<Finding> overlong(List<GuardedText> texts) {
+        List<Finding> overlong = new ArrayList<>();
+        for (GuardedText text : texts) {
+            if (overlong(text.text())) {
+                overlong.add(overlongFinding(text));
+            }
+        }
+        return overlong;
+    }
+
+    /** The views of each text; of one that cannot be seen through, a finding. */
+    private List<List<TextView>> look(List<GuardedText> texts, List<Finding> unseen) {
+        List<List<TextView>> seen = new ArrayList<>();
+        for (GuardedText text : texts) {
+            try {
+                seen.add(inputRules.rules() == 0 ? List.of() : views.ofInput(text.text()));
+            } catch (EndlessEncodingException endless) {
+                unseen.add(endlessFinding(text));
+            }
+        }
+        return seen;
     }
 
     /** Replaces credentials and personal data in what a model wrote; never blocks, and looks for no injections. */
@@ -144,16 +160,17 @@ public final class Guard {
     /** The same for several texts, each by itself. */
     public Verdict.Pass redact(List<GuardedText> outputs) {
         return closed(() -> {
-            List<List<TextView>> seen = outputs.stream()
-                    .map(output -> TextViews.ofOutput(output.text()))
-                    .toList();
-            return scan(OUTPUT, outputs, seen, outputRules, this::outputAction);
+            List<List<TextView>> seen = new ArrayList<>();
+            for (GuardedText output : outputs) {
+                seen.add(TextViews.ofOutput(output.text()));
+            }
+            return scan(OUTPUT, outputs, seen, outputRules.compiled(), this::outputAction);
         });
     }
 
     /** Starts on an output that comes in pieces. */
     public StreamRedactor redactor(String field) {
-        return new StreamRedactor(field, outputRules, this::outputAction);
+        return closed(() -> new StreamRedactor(field, outputRules.compiled(), this::outputAction));
     }
 
     private Verdict.Pass scan(
@@ -172,7 +189,7 @@ public final class Guard {
             redactions.add(TextScan.redaction(text, found));
             scanned.add(text);
         }
-        return new Verdict.Pass(redactions, findings, receipt(stage, scanned, seen, inForce.rules()));
+        return new Verdict.Pass(redactions, findings, Receipt.of(stage, scanned, seen, inForce.rules()));
     }
 
     private Set<Category> inputCategories() {
@@ -218,23 +235,11 @@ public final class Guard {
         return new Finding(MAX_ENCODING_DEPTH_RULE, Category.INJECTION, Action.BLOCK, text.field(), 0, end, 1.0);
     }
 
-    private static Receipt receipt(String stage, List<GuardedText> texts, List<List<TextView>> seen, int rules) {
-        List<String> views = seen.stream()
-                .flatMap(List::stream)
-                .map(TextView::kind)
-                .distinct()
-                .sorted()
-                .map(ViewKind::wireName)
-                .toList();
-        return new Receipt(
-                stage, texts.stream().map(GuardedText::field).toList(), Receipt.charactersOf(texts), views, rules);
-    }
-
     private static String reason(List<Finding> blocking) {
-        Category worst = blocking.stream()
-                .map(Finding::category)
-                .min(Category::compareTo)
-                .orElseThrow();
+        Category worst = Category.LENGTH;
+        for (Finding finding : blocking) {
+            worst = finding.category().compareTo(worst) < 0 ? finding.category() : worst;
+        }
         return switch (worst) {
             case INJECTION -> "The input looks like an attempt to override or extract the system's instructions.";
             case SECRET -> "The input contains a credential.";

@@ -21,8 +21,12 @@ final class Mentions {
 
     /** Whether mentions beside these candidates are attacks too. */
     static boolean count(List<Candidate> others) {
-        return others.stream()
-                .anyMatch(candidate -> candidate.enforced() && candidate.rule().category() == Category.INJECTION);
+        for (Candidate candidate : others) {
+            if (candidate.enforced() && candidate.rule().category() == Category.INJECTION) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the candidate's match in the text is a mention; the text is all of it. */

@@ -1,6 +1,11 @@
 package io.clawsec.guard;
 
+import io.clawsec.guard.text.TextView;
+import io.clawsec.guard.text.ViewKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was scanned at one stage; counts and names only.
@@ -18,15 +23,39 @@ public record Receipt(String stage, List<String> fields, long characters, List<S
         views = List.copyOf(views);
     }
 
+    /** The receipt for texts that were seen in these views, a list for each. */
+    static Receipt of(String stage, List<GuardedText> texts, List<List<TextView>> seen, int rules) {
+        Set<ViewKind> kinds = EnumSet.noneOf(ViewKind.class);
+        for (List<TextView> views : seen) {
+            for (TextView view : views) {
+                kinds.add(view.kind());
+            }
+        }
+        List<String> names = new ArrayList<>();
+        for (ViewKind kind : kinds) {
+            names.add(kind.wireName());
+        }
+        return new Receipt(stage, fieldsOf(texts), charactersOf(texts), names, rules);
+    }
+
     /** Whether exactly these texts were scanned, all of each, in this order. */
     boolean covers(List<GuardedText> submitted) {
-        return fields.equals(submitted.stream().map(GuardedText::field).toList())
-                && characters == charactersOf(submitted);
+        return fields.equals(fieldsOf(submitted)) && characters == charactersOf(submitted);
+    }
+
+    private static List<String> fieldsOf(List<GuardedText> texts) {
+        List<String> fields = new ArrayList<>();
+        for (GuardedText text : texts) {
+            fields.add(text.field());
+        }
+        return fields;
     }
 
     static long charactersOf(List<GuardedText> texts) {
-        return texts.stream()
-                .mapToLong(text -> text.text().codePointCount(0, text.text().length()))
-                .sum();
+        long characters = 0;
+        for (GuardedText text : texts) {
+            characters += text.text().codePointCount(0, text.text().length());
+        }
+        return characters;
     }
 }

@@ -36,16 +36,13 @@ final class TextScan {
 
     /** The findings of one field, in order. */
     static List<Finding> findings(String field, List<Candidate> candidates) {
-        return candidates.stream()
-                .map(found -> new Finding(
-                        found.rule().id(),
-                        found.rule().category(),
-                        found.action(),
-                        field,
-                        found.start(),
-                        found.end(),
-                        1.0))
-                .toList();
+        List<Finding> findings = new ArrayList<>();
+        for (Candidate found : candidates) {
+            Rule rule = found.rule();
+            findings.add(
+                    new Finding(rule.id(), rule.category(), found.action(), field, found.start(), found.end(), 1.0));
+        }
+        return findings;
     }
 
     /** The text with the spans to redact replaced; the candidates are merged and in order. */

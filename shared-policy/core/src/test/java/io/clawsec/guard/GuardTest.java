@@ -3,6 +3,7 @@ package io.clawsec.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clawsec.guard.pattern.PatternRefusedException;
 import io.clawsec.guard.pattern.PatternSet;
 import io.clawsec.guard.pattern.PatternSpec;
 import io.clawsec.guard.rule.Action;
@@ -10,6 +11,7 @@ import io.clawsec.guard.rule.Category;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.RuleMode;
 import io.clawsec.guard.rule.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -211,6 +213,35 @@ class GuardTest {
         assertThatThrownBy(() -> new Guard(GuardPolicy.strict(RuleSamples.packs(KEY, KEY))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("key");
+    }
+
+    @Test
+    void aBrokenRuleIsRefusedAtOnceWhateverIsSwitchedOff() {
+        Rule secret = RuleSamples.rule("broken", Category.SECRET, Severity.HIGH, "(key");
+        Rule personal = RuleSamples.rule("broken", Category.PII, Severity.HIGH, "(key");
+        for (Rule broken : List.of(secret, personal)) {
+            for (boolean input : new boolean[] {true, false}) {
+                GuardPolicy policy =
+                        new GuardPolicy(RuleSamples.packs(broken), 100, input, true, true, input, Map.of());
+                assertThatThrownBy(() -> new Guard(policy))
+                        .isInstanceOf(PatternRefusedException.class)
+                        .hasMessageContaining("broken");
+            }
+        }
+    }
+
+    @Test
+    void rulesThatInputsHaveTooAreCompiledForOutputsWithTheFirstOfThem() {
+        List<List<PatternSpec>> compiled = new ArrayList<>();
+        Guard guard = new Guard(GuardPolicy.strict(RuleSamples.packs(ATTACK, KEY)), specs -> {
+            compiled.add(specs);
+            return PatternSet.compile(specs);
+        });
+        inspect(guard, "key-12");
+        assertThat(compiled).hasSize(1);
+        assertThat(redact(guard, "key-12")).isEqualTo("[KEY-REDACTED]");
+        guard.redactor("response").append("key-12");
+        assertThat(compiled).hasSize(2);
     }
 
     private static Function<List<PatternSpec>, PatternSet> failing(Throwable failure) {

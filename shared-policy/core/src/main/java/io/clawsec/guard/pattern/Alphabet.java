@@ -2,9 +2,7 @@ package io.clawsec.guard.pattern;
 
 import io.clawsec.guard.pattern.Assertion.Neighbour;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The code points sorted into classes that no pattern tells apart, and one class more for the text's end. Immutable.
@@ -32,14 +30,13 @@ final class Alphabet {
 
     Alphabet(List<CodePoints> sets) {
         this.intervals = intervals(sets);
-        int[] refined = new int[intervals.length];
-        int used = 1;
+        Partition partition = new Partition(intervals);
         for (CodePoints set : sets) {
-            used = refine(set, refined, used);
+            partition.refine(set);
         }
-        used = refine(NEWLINE, refined, used);
-        refine(WORD, refined, used);
-        this.classOfInterval = renumbered(refined);
+        partition.refine(NEWLINE);
+        partition.refine(WORD);
+        this.classOfInterval = partition.classes();
         this.end = makeRoomForEnd();
         this.size = 1 + Math.max(end, max(classOfInterval));
         if (size >= Short.MAX_VALUE) {
@@ -51,12 +48,20 @@ final class Alphabet {
             neighbourOfClass[classOfInterval[i]] = Neighbour.of(intervals[i]);
             if (intervals[i] < BMP) {
                 int end = i + 1 < intervals.length ? Math.min(BMP, intervals[i + 1]) : BMP;
-                Arrays.fill(basic, intervals[i], end, (short) classOfInterval[i]);
+                fill(basic, intervals[i], end, (short) classOfInterval[i]);
             }
         }
         this.classesOfSet = new long[sets.size()][];
         for (int set = 0; set < classesOfSet.length; set++) {
             classesOfSet[set] = classesOf(sets.get(set));
+        }
+    }
+
+    /** As the library does, but not one by one: that is slow as long as a process is young. */
+    private static void fill(short[] values, int from, int to, short value) {
+        values[from] = value;
+        for (int done = 1; done < to - from; done *= 2) {
+            System.arraycopy(values, from, values, from + done, Math.min(done, to - from - done));
         }
     }
 
@@ -133,46 +138,34 @@ final class Alphabet {
         int count = 1;
         for (CodePoints set : all) {
             for (int range = 0; range < set.ranges(); range++) {
-                starts[count++] = set.first(range);
-                starts[count++] = set.last(range) + 1;
+                count = insert(set.first(range), starts, count);
+                count = insert(set.last(range) + 1, starts, count);
             }
         }
-        Arrays.sort(starts);
-        int distinct = 0;
-        for (int start : starts) {
-            if (start <= CodePoints.LAST && (distinct == 0 || starts[distinct - 1] != start)) {
-                starts[distinct++] = start;
-            }
-        }
-        return Arrays.copyOf(starts, distinct);
+        return Arrays.copyOf(starts, count);
     }
 
-    /** Splits each class into what is in the set and what is not; returns how many numbers are used then. */
-    private int refine(CodePoints set, int[] classOf, int used) {
-        Map<Integer, Integer> inside = new HashMap<>();
-        for (int range = 0; range < set.ranges(); range++) {
-            int interval = Arrays.binarySearch(intervals, set.first(range));
-            for (; interval < intervals.length && intervals[interval] <= set.last(range); interval++) {
-                int fresh = used + inside.size();
-                Integer known = inside.putIfAbsent(classOf[interval], fresh);
-                classOf[interval] = known == null ? fresh : known;
-            }
+    /** Puts a start among those that are there, in order and once; returns how many there are then. */
+    private static int insert(int start, int[] starts, int count) {
+        int place = Arrays.binarySearch(starts, 0, count, start);
+        if (place >= 0 || start > CodePoints.LAST) {
+            return count;
         }
-        return used + inside.size();
-    }
-
-    private static int[] renumbered(int[] classOf) {
-        Map<Integer, Integer> number = new HashMap<>();
-        int[] renumbered = new int[classOf.length];
-        for (int i = 0; i < classOf.length; i++) {
-            Integer known = number.putIfAbsent(classOf[i], number.size());
-            renumbered[i] = known == null ? number.size() - 1 : known;
-        }
-        return renumbered;
+        System.arraycopy(starts, -place - 1, starts, -place, count + place + 1);
+        starts[-place - 1] = start;
+        return count + 1;
     }
 
     private long[] classesOf(CodePoints set) {
         long[] bits = new long[(size >>> 6) + 1];
+        if (set.containsLast()) { // what is not in it is less
+            long[] others = classesOf(set.negate());
+            for (int member = 0; member < size; member++) {
+                boolean in = member != end && (others[member >>> 6] >>> member & 1) == 0;
+                bits[member >>> 6] |= in ? 1L << member : 0;
+            }
+            return bits;
+        }
         for (int range = 0; range < set.ranges(); range++) {
             int interval = Arrays.binarySearch(intervals, set.first(range));
             for (; interval < intervals.length && intervals[interval] <= set.last(range); interval++) {

@@ -2,9 +2,7 @@ package io.clawsec.guard.pattern;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -44,18 +42,23 @@ final class Automaton {
         for (int pattern = 1; pattern < start.length; pattern++) {
             Arrays.fill(patternOf, end[pattern - 1], end[pattern], pattern);
         }
+        int[] beginnings = new int[nodes];
+        int[] seconds = new int[nodes];
         for (int pattern = 0; pattern < start.length; pattern++) {
-            tellYoungApart(pattern);
+            tellYoungApart(pattern, beginnings, seconds);
         }
         this.alphabet = new Alphabet(sets.all());
     }
 
-    /** Gives a pattern's beginning nodes of its own, and what follows its first character, which are the young ones. */
-    private void tellYoungApart(int pattern) {
+    /**
+     * Gives a pattern's beginning nodes of its own, and what follows its first character, which are the young ones.
+     *
+     * @param beginnings the copy of each node as a beginning, 0 where there is none yet; no two patterns share a node
+     * @param seconds likewise as what follows a first character
+     */
+    private void tellYoungApart(int pattern, int[] beginnings, int[] seconds) {
         int ownNodes = nodes;
-        Map<Integer, Integer> beginnings = new HashMap<>();
         start[pattern] = copies(start[pattern], beginnings);
-        Map<Integer, Integer> seconds = new HashMap<>();
         for (int node = ownNodes; node < nodes; node++) {
             if (symbol[node] < 0) {
                 follow[node] = copies(follow[node], beginnings); // adds nodes, which this loop comes to
@@ -70,15 +73,14 @@ final class Automaton {
         young.set(beginningsEnd, nodes);
     }
 
-    private int[] copies(int[] originals, Map<Integer, Integer> known) {
+    private int[] copies(int[] originals, int[] known) {
         int[] copies = new int[originals.length];
         for (int i = 0; i < copies.length; i++) {
-            Integer copy = known.get(originals[i]);
-            if (copy == null) {
-                copy = copy(originals[i]);
-                known.put(originals[i], copy);
+            int original = originals[i];
+            if (known[original] == 0) {
+                known[original] = copy(original);
             }
-            copies[i] = copy;
+            copies[i] = known[original];
         }
         return copies;
     }

@@ -1,5 +1,6 @@
 package io.clawsec.guard.pattern;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,8 +39,13 @@ final class AutomatonPatternSet implements PatternSet {
 
     AutomatonPatternSet(List<PatternSpec> specs) {
         this.specs = List.copyOf(specs);
-        this.maxLengths = specs.stream().mapToInt(PatternSpec::maxLength).toArray();
-        this.automaton = new Automaton(specs.stream().map(PatternSpec::parsed).toList());
+        this.maxLengths = new int[specs.size()];
+        List<Regex> trees = new ArrayList<>(specs.size());
+        for (PatternSpec spec : specs) {
+            maxLengths[trees.size()] = spec.maxLength();
+            trees.add(spec.parsed());
+        }
+        this.automaton = new Automaton(trees);
         this.all = new LazyDfa(automaton, 0, specs.size() - 1, MAX_CELLS);
         this.survival = new Survival(automaton, MAX_CELLS_OF_ONE);
         this.single = new AtomicReferenceArray<>(specs.size());

@@ -6,10 +6,36 @@ import java.util.Map;
 /** Which code points a case-blind pattern takes for the same: those of one simple case folding (Unicode, CaseFolding.txt). */
 final class CaseFolding {
 
-    /** Where no code point has a case: Han, Hangul and all above the first supplementary plane. */
-    private static final int[] CASELESS = {0x3000, 0xA63F, 0xAC00, 0xFAFF, 0x1F000, CodePoints.LAST};
+    /**
+     * Where no code point has a case: from Hebrew to Myanmar, Hangul's letters and Ethiopic, from Canadian syllabics to
+     * Vedic signs but for two blocks, Han and Hangul, Arabic's forms, cuneiform and hieroglyphs, Tangut to musical and
+     * mathematical signs, and all above the first supplementary plane.
+     */
+    static final int[] CASELESS = {
+        0x590,
+        0x109F,
+        0x1100,
+        0x139F,
+        0x1400,
+        0x1C7F,
+        0x2E00,
+        0xA63F,
+        0xAC00,
+        0xFAFF,
+        0xFB50,
+        0xFEFF,
+        0x12000,
+        0x167FF,
+        0x17000,
+        0x1DEFF,
+        0x1F000,
+        CodePoints.LAST
+    };
 
     private static final int ASCII = 128;
+    /** From a capital to its small letter. */
+    private static final int CASE = 'a' - 'A';
+
     private static final int LONG_S = 0x17F;
     private static final int KELVIN = 0x212A;
 
@@ -36,7 +62,8 @@ final class CaseFolding {
     static CodePoints close(CodePoints set) {
         CodePoints.Collector closed = new CodePoints.Collector().add(set);
         for (int range = 0; range < set.ranges(); range++) {
-            for (int codePoint = set.first(range); codePoint <= set.last(range); codePoint++) {
+            addSameAsAscii(set.first(range), set.last(range), closed);
+            for (int codePoint = Math.max(ASCII, set.first(range)); codePoint <= set.last(range); codePoint++) {
                 int caseless = caselessUntil(codePoint);
                 if (caseless >= 0) {
                     codePoint = caseless;
@@ -58,10 +85,6 @@ final class CaseFolding {
     }
 
     private static void addSame(int codePoint, CodePoints.Collector closed) {
-        if (codePoint < ASCII) {
-            addSameAsAscii(codePoint, closed);
-            return;
-        }
         int folded = fold(codePoint);
         int upper = Character.toUpperCase(codePoint);
         for (int same : new int[] {folded, upper, Character.toTitleCase(codePoint)}) {
@@ -77,16 +100,26 @@ final class CaseFolding {
         }
     }
 
-    private static void addSameAsAscii(int codePoint, CodePoints.Collector closed) {
-        int lower = codePoint | 0x20;
-        if (lower >= 'a' && lower <= 'z') {
-            closed.add(lower, lower).add(lower - 0x20, lower - 0x20);
-            if (lower == 's') {
-                closed.add(LONG_S, LONG_S);
-            } else if (lower == 'k') {
-                closed.add(KELVIN, KELVIN);
-            }
+    /** Adds what is the same as the ASCII letters of a range. */
+    private static void addSameAsAscii(int first, int last, CodePoints.Collector closed) {
+        addOtherCase(Math.max(first, 'A'), Math.min(last, 'Z'), CASE, closed);
+        addOtherCase(Math.max(first, 'a'), Math.min(last, 'z'), -CASE, closed);
+        if (hasLetter(first, last, 's')) {
+            closed.add(LONG_S, LONG_S);
         }
+        if (hasLetter(first, last, 'k')) {
+            closed.add(KELVIN, KELVIN);
+        }
+    }
+
+    private static void addOtherCase(int first, int last, int distance, CodePoints.Collector closed) {
+        if (first <= last) {
+            closed.add(first + distance, last + distance);
+        }
+    }
+
+    private static boolean hasLetter(int first, int last, char lower) {
+        return (first <= lower && lower <= last) || (first <= lower - CASE && lower - CASE <= last);
     }
 
     static int fold(int codePoint) {

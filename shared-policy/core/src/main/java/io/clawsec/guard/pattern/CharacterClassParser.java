@@ -70,7 +70,11 @@ final class CharacterClassParser {
             low = parser.next();
         }
         int high = rangeEnd(low);
-        members.add(parser.foldsCase() ? CaseFolding.closeRange(low, high) : CodePoints.ofRanges(low, high));
+        if (parser.foldsCase()) {
+            members.add(CaseFolding.closeRange(low, high));
+        } else {
+            members.add(low, high);
+        }
     }
 
     private int rangeEnd(int low) {
@@ -127,10 +131,14 @@ final class CharacterClassParser {
         parser.next();
         String name = parser.take('{') ? parser.until('}') : Character.toString(parser.next());
         boolean negatedByHat = name.startsWith("^");
-        CodePoints set = UnicodeProperty.named(negatedByHat ? name.substring(1) : name)
-                .orElseThrow(() -> new RegexSyntaxException("a Unicode property that is not known"));
+        String bare = negatedByHat ? name.substring(1) : name;
+        CodePoints set = UnicodeProperty.named(bare).orElse(null);
+        if (set == null) {
+            throw new RegexSyntaxException("a Unicode property that is not known");
+        }
         property = true;
-        return negatedByCase != negatedByHat ? folded(set).negate() : folded(set);
+        CodePoints members = parser.foldsCase() ? UnicodeProperty.inAnyCase(bare, set) : set;
+        return negatedByCase != negatedByHat ? members.negate() : members;
     }
 
     private CodePoints folded(CodePoints set) {
@@ -138,12 +146,7 @@ final class CharacterClassParser {
     }
 
     private CodePoints widened(CodePoints set) {
-        return property
-                ? new CodePoints.Collector()
-                        .add(set)
-                        .add(UnicodeProperty.unassigned())
-                        .set()
-                : set;
+        return property ? set.or(UnicodeProperty.unassigned()) : set;
     }
 
     /** The one character that the rest of an escape stands for. */

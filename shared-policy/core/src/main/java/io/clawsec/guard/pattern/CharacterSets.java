@@ -13,10 +13,11 @@ final class CharacterSets {
 
     /** The set's number; a new one where it was not met before. */
     int number(CodePoints set) {
-        Integer known = numbers.putIfAbsent(set, sets.size());
+        Integer known = numbers.get(set);
         if (known != null) {
             return known;
         }
+        numbers.put(set, sets.size());
         sets.add(set);
         return sets.size() - 1;
     }

@@ -12,8 +12,11 @@ final class CodePoints {
     /** First and last of each range, in order; ranges neither overlap nor touch. */
     private final int[] bounds;
 
+    private final int hash;
+
     private CodePoints(int[] bounds) {
         this.bounds = bounds;
+        this.hash = Arrays.hashCode(bounds);
     }
 
     static CodePoints of(int codePoint) {
@@ -46,6 +49,25 @@ final class CodePoints {
         return place >= 0 || (-place - 1) % 2 == 1;
     }
 
+    /** Whether the last code point of all is in it, as it is where a pattern says what a character is not. */
+    boolean containsLast() {
+        return bounds.length > 0 && bounds[bounds.length - 1] == LAST;
+    }
+
+    /** The union; the ranges of both come in order already. */
+    CodePoints or(CodePoints other) {
+        Collector collector = new Collector();
+        int mine = 0;
+        int its = 0;
+        while (mine < ranges() || its < other.ranges()) {
+            boolean fromMine = its == other.ranges() || (mine < ranges() && first(mine) <= other.first(its));
+            CodePoints from = fromMine ? this : other;
+            int range = fromMine ? mine++ : its++;
+            collector.add(from.first(range), from.last(range));
+        }
+        return collector.set();
+    }
+
     CodePoints negate() {
         Collector collector = new Collector();
         int next = 0;
@@ -63,16 +85,19 @@ final class CodePoints {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CodePoints that && Arrays.equals(bounds, that.bounds);
+        return this == other
+                || (other instanceof CodePoints that && hash == that.hash && Arrays.equals(bounds, that.bounds));
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bounds);
+        return hash;
     }
 
     /** Gathers ranges in any order. Not for several threads. */
     static final class Collector {
+
+        private static final int MAX_MOVES = 1_000;
 
         private long[] ranges = new long[8];
         private int count;
@@ -93,7 +118,7 @@ final class CodePoints {
         }
 
         CodePoints set() {
-            Arrays.sort(ranges, 0, count);
+            sort();
             int[] merged = new int[2 * count];
             int size = 0;
             for (int i = 0; i < count; i++) {
@@ -107,6 +132,26 @@ final class CodePoints {
                 }
             }
             return size == 0 ? NONE : new CodePoints(Arrays.copyOf(merged, size));
+        }
+
+        /**
+         * By insertion as long as little is out of order, as in most patterns: a fresh process pays much for the
+         * library's sort.
+         */
+        private void sort() {
+            int movesLeft = MAX_MOVES;
+            for (int i = 1; i < count && movesLeft > 0; i++) {
+                long range = ranges[i];
+                int place = i;
+                for (; place > 0 && ranges[place - 1] > range; place--) {
+                    ranges[place] = ranges[place - 1];
+                    movesLeft--;
+                }
+                ranges[place] = range;
+            }
+            if (movesLeft <= 0) {
+                Arrays.sort(ranges, 0, count);
+            }
         }
     }
 }

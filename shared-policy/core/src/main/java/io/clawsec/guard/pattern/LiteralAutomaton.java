@@ -1,10 +1,6 @@
 package io.clawsec.guard.pattern;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -17,6 +13,9 @@ public final class LiteralAutomaton {
     public static final int START = 0;
 
     private static final int ASCII = 128;
+    private static final char LONG_S = '\u017F';
+    private static final char KELVIN = '\u212A';
+    private static final int[] NONE = {};
     /** Every character that no literal holds. */
     private static final int OTHER = 0;
 
@@ -46,14 +45,33 @@ public final class LiteralAutomaton {
         for (char character = 0; character < ASCII; character++) {
             classOf[character] = classOf[fold(character)];
         }
-        List<int[]> trie = new ArrayList<>(List.of(new int[classes]));
-        List<BitSet> ends = new ArrayList<>(List.of(new BitSet()));
-        for (int literal = 0; literal < literals.size(); literal++) {
-            ends.get(insert(literals.get(literal), trie, ends)).set(literal);
+        int most = 1;
+        for (String literal : literals) {
+            most += literal.length();
         }
-        complete(trie, ends);
-        this.next = trie.stream().flatMapToInt(Arrays::stream).toArray();
-        this.ending = ends.stream().map(set -> set.stream().toArray()).toArray(int[][]::new);
+        int[] tree = new int[most * classes];
+        int[][] ends = new int[most][];
+        Arrays.fill(ends, NONE);
+        int states = 1;
+        for (int literal = 0; literal < literals.size(); literal++) {
+            states = insert(literals.get(literal), literal, tree, ends, states);
+        }
+        this.next = Arrays.copyOf(tree, states * classes);
+        this.ending = Arrays.copyOf(ends, states);
+        complete();
+    }
+
+    /** Throws an {@link IllegalArgumentException} for what cannot be a literal. */
+    public static void check(String literal) {
+        if (literal.isEmpty()) {
+            throw new IllegalArgumentException("a keyword is empty");
+        }
+        for (int i = 0; i < literal.length(); i++) {
+            char character = literal.charAt(i);
+            if (character >= ASCII && character != LONG_S && character != KELVIN) {
+                throw new IllegalArgumentException("a keyword holds a character that is not ASCII");
+            }
+        }
     }
 
     /** The state after one more character. */
@@ -77,59 +95,68 @@ public final class LiteralAutomaton {
     }
 
     private int addClasses(String literal, int alphabet) {
+        check(literal);
         int grown = alphabet;
         for (int i = 0; i < literal.length(); i++) {
             int folded = fold(literal.charAt(i));
-            if (folded >= ASCII) {
-                throw new IllegalArgumentException("a keyword holds a character that is not ASCII");
-            }
             if (classOf[folded] == OTHER) {
                 classOf[folded] = (byte) grown++;
             }
         }
-        if (literal.isEmpty()) {
-            throw new IllegalArgumentException("a keyword is empty");
-        }
         return grown;
     }
 
-    private int insert(String literal, List<int[]> trie, List<BitSet> ends) {
+    /** Adds a literal to the tree; returns how many states there are then. */
+    private int insert(String literal, int number, int[] tree, int[][] ends, int states) {
+        int grown = states;
         int state = START;
         for (int i = 0; i < literal.length(); i++) {
-            int symbol = classOf(literal.charAt(i));
-            if (trie.get(state)[symbol] == 0) {
-                trie.get(state)[symbol] = trie.size();
-                trie.add(new int[classes]);
-                ends.add(new BitSet());
+            int step = state * classes + classOf(literal.charAt(i));
+            if (tree[step] == 0) {
+                tree[step] = grown++;
             }
-            state = trie.get(state)[symbol];
+            state = tree[step];
         }
-        return state;
+        ends[state] = joined(ends[state], new int[] {number});
+        return grown;
     }
 
     /** Fills the missing steps in breadth-first order, each from the state of the longest proper suffix. */
-    private void complete(List<int[]> trie, List<BitSet> ends) {
-        int[] suffix = new int[trie.size()];
-        Deque<Integer> queue = new ArrayDeque<>();
-        for (int child : trie.get(START)) {
-            if (child != 0) {
-                queue.add(child);
+    private void complete() {
+        int[] suffix = new int[ending.length];
+        int[] queue = new int[ending.length];
+        int queued = 0;
+        for (int symbol = 0; symbol < classes; symbol++) {
+            if (next[symbol] != 0) {
+                queue[queued++] = next[symbol];
             }
         }
-        while (!queue.isEmpty()) {
-            int state = queue.remove();
-            ends.get(state).or(ends.get(suffix[state]));
-            int[] steps = trie.get(state);
-            int[] fallback = trie.get(suffix[state]);
+        for (int done = 0; done < queued; done++) {
+            int state = queue[done];
+            ending[state] = joined(ending[state], ending[suffix[state]]);
+            int own = state * classes;
+            int fallback = suffix[state] * classes;
             for (int symbol = 0; symbol < classes; symbol++) {
-                if (steps[symbol] == 0) {
-                    steps[symbol] = fallback[symbol];
+                int step = next[own + symbol];
+                if (step == 0) {
+                    next[own + symbol] = next[fallback + symbol];
                 } else {
-                    suffix[steps[symbol]] = fallback[symbol];
-                    queue.add(steps[symbol]);
+                    suffix[step] = next[fallback + symbol];
+                    queue[queued++] = step;
                 }
             }
         }
+    }
+
+    /** The numbers of both, in order. */
+    private static int[] joined(int[] left, int[] right) {
+        if (left.length == 0 || right.length == 0) {
+            return left.length == 0 ? right : left;
+        }
+        int[] both = Arrays.copyOf(left, left.length + right.length);
+        System.arraycopy(right, 0, both, left.length, right.length);
+        Arrays.sort(both);
+        return both;
     }
 
     private int classOf(char character) {
@@ -149,8 +176,8 @@ public final class LiteralAutomaton {
             return '#';
         }
         return switch (character) {
-            case '\u017F' -> 's'; // LATIN SMALL LETTER LONG S: (?i)s matches it
-            case '\u212A' -> 'k'; // KELVIN SIGN: (?i)k matches it
+            case LONG_S -> 's'; // (?i)s matches it
+            case KELVIN -> 'k'; // (?i)k matches it
             default -> character;
         };
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns patterns into nodes, from the last to the first, so that what follows is known: a node for each place where a
@@ -43,6 +44,9 @@ final class NodeBuilder {
 
     private int[] loopSeenIn = new int[64];
     private int distinctions;
+
+    private @Nullable CodePoints lastSet;
+    private int lastNumber;
 
     /** What each loop goes on with; in lists of nodes, loop k stands as {@code -1 - k}. */
     private final List<int[]> loops = new ArrayList<>();
@@ -92,7 +96,7 @@ final class NodeBuilder {
     /** The nodes that a text may enter the tree by, when the given ones come after it. */
     private int[] build(Regex regex, int[] next) {
         if (regex instanceof Regex.One one) {
-            return new int[] {node(numberOfSet.applyAsInt(one.set()), next)};
+            return new int[] {node(number(one.set()), next)};
         }
         if (regex instanceof Regex.Condition condition) {
             return new int[] {node(-1 - condition.assertion().ordinal(), next)};
@@ -117,6 +121,14 @@ final class NodeBuilder {
                     : build(value.body(), next);
         }
         return repeat((Regex.Repeat) regex, next);
+    }
+
+    private int number(CodePoints set) {
+        if (set != lastSet) { // repeats ask for the same one again and again
+            lastNumber = numberOfSet.applyAsInt(set);
+            lastSet = set;
+        }
+        return lastNumber;
     }
 
     private int[] repeat(Regex.Repeat repeat, int[] next) {
@@ -205,10 +217,13 @@ final class NodeBuilder {
         IdentityHashMap<int[], int[]> known = new IdentityHashMap<>();
         int[][] resolved = new int[nodes][];
         for (int node = 0; node < nodes; node++) {
-            int[] list = known.get(follow[node]);
-            if (list == null) {
-                list = resolve(follow[node]);
-                known.put(follow[node], list);
+            int[] list = follow[node];
+            if (hasLoop(list)) {
+                list = known.get(follow[node]);
+                if (list == null) {
+                    list = resolve(follow[node]);
+                    known.put(follow[node], list);
+                }
             }
             resolved[node] = list;
         }

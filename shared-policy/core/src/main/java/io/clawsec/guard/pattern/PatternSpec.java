@@ -32,10 +32,19 @@ public record PatternSpec(String id, String regex, List<String> keywords, List<S
 
     private static void checkKeywords(List<String> keywords) {
         for (String keyword : keywords) {
-            if (keyword.isEmpty() || !keyword.chars().allMatch(character -> character < 0x80)) {
+            if (keyword.isEmpty() || !isAscii(keyword)) {
                 throw new IllegalArgumentException("a keyword is ASCII and not empty");
             }
         }
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The pattern's tree; a {@link PatternRefusedException} where it is none. */

@@ -78,7 +78,12 @@ sealed interface Regex {
 
         @Override
         public boolean nullable() {
-            return parts.stream().allMatch(Regex::nullable);
+            for (Regex part : parts) {
+                if (!part.nullable()) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override

@@ -14,7 +14,8 @@ final class RegexParser {
 
     private static final int MAX_DEPTH = 200;
     private static final int MAX_REPEAT = 1_000;
-    private static final CodePoints NEWLINE = CodePoints.of('\n');
+    private static final Regex ANY = new Regex.One(CodePoints.ALL);
+    private static final Regex NO_NEWLINE = new Regex.One(CodePoints.of('\n').negate());
 
     /** The name of the group that is the span. */
     private static final String VALUE_GROUP = "value";
@@ -42,16 +43,20 @@ final class RegexParser {
     }
 
     private Regex choice() {
-        List<Regex> branches = new ArrayList<>(List.of(sequence()));
+        Regex first = sequence();
+        if (!take('|')) {
+            return first;
+        }
+        List<Regex> branches = new ArrayList<>(List.of(first, sequence()));
         while (take('|')) {
             branches.add(sequence());
         }
-        return branches.size() == 1 ? branches.get(0) : new Regex.Choice(branches);
+        return new Regex.Choice(branches);
     }
 
     private Regex sequence() {
         List<Regex> parts = new ArrayList<>();
-        while (more() && peek() != '|' && peek() != ')') {
+        while (more() && regex.charAt(at) != '|' && regex.charAt(at) != ')') {
             if (regex.startsWith("\\Q", at)) {
                 quoted(parts);
             } else {
@@ -67,7 +72,7 @@ final class RegexParser {
         at += 2;
         int first = parts.size();
         while (at < to) {
-            parts.add(literal(next()));
+            parts.add(Literals.of(next(), foldCase));
         }
         at = end < 0 ? to : end + 2;
         if (parts.size() > first) {
@@ -90,16 +95,18 @@ final class RegexParser {
 
     /** How often at least and at most, or null where no repeat follows. */
     private int @Nullable [] counts() {
-        if (take('*')) {
-            return new int[] {0, Regex.Repeat.UNBOUNDED};
-        }
-        if (take('+')) {
-            return new int[] {1, Regex.Repeat.UNBOUNDED};
-        }
-        if (take('?')) {
-            return new int[] {0, 1};
-        }
-        return peek() == '{' ? braces() : null;
+        return switch (regex.charAt(at)) {
+            case '*' -> counted(0, Regex.Repeat.UNBOUNDED);
+            case '+' -> counted(1, Regex.Repeat.UNBOUNDED);
+            case '?' -> counted(0, 1);
+            case '{' -> braces();
+            default -> null;
+        };
+    }
+
+    private int[] counted(int min, int max) {
+        at++;
+        return new int[] {min, max};
     }
 
     /** {@code {n}}, {@code {n,}} or {@code {n,m}}; null, and nothing taken, where the brace is a plain character. */
@@ -133,24 +140,16 @@ final class RegexParser {
 
     private Regex atom() {
         int character = next();
-        switch (character) {
-            case '(':
-                return group();
-            case '[':
-                return new Regex.One(new CharacterClassParser(this).bracket());
-            case '.':
-                return new Regex.One(dotAll ? CodePoints.ALL : NEWLINE.negate());
-            case '^':
-                return new Regex.Condition(multiLine ? Assertion.LINE_START : Assertion.TEXT_START);
-            case '$':
-                return new Regex.Condition(multiLine ? Assertion.LINE_END : Assertion.TEXT_END);
-            case '\\':
-                return escape();
-            case '*', '+', '?':
-                throw new RegexSyntaxException("nothing to repeat");
-            default:
-                return literal(character);
-        }
+        return switch (character) {
+            case '(' -> group();
+            case '[' -> new Regex.One(new CharacterClassParser(this).bracket());
+            case '.' -> dotAll ? ANY : NO_NEWLINE;
+            case '^' -> new Regex.Condition(multiLine ? Assertion.LINE_START : Assertion.TEXT_START);
+            case '$' -> new Regex.Condition(multiLine ? Assertion.LINE_END : Assertion.TEXT_END);
+            case '\\' -> escape();
+            case '*', '+', '?' -> throw new RegexSyntaxException("nothing to repeat");
+            default -> Literals.of(character, foldCase);
+        };
     }
 
     private Regex escape() {
@@ -169,17 +168,13 @@ final class RegexParser {
             default:
                 CharacterClassParser classes = new CharacterClassParser(this);
                 CodePoints set = classes.escapedClass();
-                return set == null ? literal(classes.escapedCharacter()) : new Regex.One(set);
+                return set == null ? Literals.of(classes.escapedCharacter(), foldCase) : new Regex.One(set);
         }
     }
 
     private Regex condition(Assertion assertion) {
         at++;
         return new Regex.Condition(assertion);
-    }
-
-    private Regex literal(int codePoint) {
-        return new Regex.One(foldCase ? CaseFolding.closeRange(codePoint, codePoint) : CodePoints.of(codePoint));
     }
 
     private Regex group() {

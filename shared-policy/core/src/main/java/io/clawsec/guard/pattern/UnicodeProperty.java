@@ -1,14 +1,16 @@
 package io.clawsec.guard.pattern;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** The code points of {@code \p{...}}: a general category, its first letter alone, a script, or {@code Any}. */
 final class UnicodeProperty {
 
     private static final Map<String, CodePoints> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<String, CodePoints> IN_ANY_CASE = new ConcurrentHashMap<>();
     private static final Map<String, Integer> CATEGORIES = Map.ofEntries(
             Map.entry("Lu", 1 << Character.UPPERCASE_LETTER),
             Map.entry("Ll", 1 << Character.LOWERCASE_LETTER),
@@ -40,17 +42,38 @@ final class UnicodeProperty {
             Map.entry("Sk", 1 << Character.MODIFIER_SYMBOL),
             Map.entry("So", 1 << Character.OTHER_SYMBOL));
 
+    /**
+     * First and last of ranges within which all are of one category and one script and will stay so: ideographs,
+     * Hangul, surrogates, what is for private use, Tangut; and the planes that nothing is in.
+     */
+    static final int[] UNIFORM = {
+        0x3400, 0x4DBF, 0x4E00, 0x9FFC, 0xAC00, 0xD7A3, 0xD800, 0xDFFF, 0xE000, 0xF8FF, 0x17000, 0x187F7, 0x20000,
+        0x2A6D6, 0x2A700, 0x2B734, 0x2B820, 0x2CEA1, 0x2CEB0, 0x2EBE0, 0x30000, 0x3134A, 0x40000, 0xDFFFF, 0xF0000,
+        0xFFFFD, 0x100000, 0x10FFFD
+    };
+
     private UnicodeProperty() {}
 
     /** The property's code points, or empty where there is no such property. */
     static Optional<CodePoints> named(String name) {
         CodePoints known = KNOWN.get(name);
-        if (known != null) {
-            return Optional.of(known);
+        if (known == null) {
+            known = find(name);
+            if (known != null) {
+                KNOWN.put(name, known);
+            }
         }
-        Optional<CodePoints> found = find(name);
-        found.ifPresent(set -> KNOWN.put(name, set));
-        return found;
+        return Optional.ofNullable(known);
+    }
+
+    /** A named property's code points and those that differ from one of them in case alone. */
+    static CodePoints inAnyCase(String name, CodePoints named) {
+        CodePoints known = IN_ANY_CASE.get(name);
+        if (known == null) {
+            known = CaseFolding.close(named);
+            IN_ANY_CASE.put(name, known);
+        }
+        return known;
     }
 
     /**
@@ -58,41 +81,87 @@ final class UnicodeProperty {
      * automaton may let too much through to the confirmation, never too little.
      */
     static CodePoints unassigned() {
-        return KNOWN.computeIfAbsent("Cn", name -> scan(point -> Character.getType(point) == Character.UNASSIGNED));
+        return Categories.UNASSIGNED;
     }
 
-    private static Optional<CodePoints> find(String name) {
+    private static @Nullable CodePoints find(String name) {
         if (name.equals("Any")) {
-            return Optional.of(CodePoints.ALL);
+            return CodePoints.ALL;
         }
-        int types = CATEGORIES.entrySet().stream()
-                .filter(category -> category.getKey().equals(name)
-                        || (name.length() == 1 && category.getKey().startsWith(name)))
-                .mapToInt(Map.Entry::getValue)
-                .reduce(0, (left, right) -> left | right);
+        int types = 0;
+        for (Map.Entry<String, Integer> category : CATEGORIES.entrySet()) {
+            boolean group = name.length() == 1 && category.getKey().startsWith(name);
+            types |= group || category.getKey().equals(name) ? category.getValue() : 0;
+        }
         if (types != 0) {
-            return Optional.of(scan(point -> (types >>> Character.getType(point) & 1) != 0));
+            return Categories.ALL.of(types);
         }
         try {
-            Character.UnicodeScript script = Character.UnicodeScript.forName(name);
-            return Optional.of(scan(point -> Character.UnicodeScript.of(point) == script));
+            return ofScript(Character.UnicodeScript.forName(name));
         } catch (IllegalArgumentException unknown) {
-            return Optional.empty();
+            return null;
         }
     }
 
-    private static CodePoints scan(IntPredicate member) {
+    private static CodePoints ofScript(Character.UnicodeScript script) {
         CodePoints.Collector members = new CodePoints.Collector();
-        int first = -1;
-        for (int point = 0; point <= CodePoints.LAST + 1; point++) {
-            boolean in = point <= CodePoints.LAST && member.test(point);
-            if (in && first < 0) {
-                first = point;
-            } else if (!in && first >= 0) {
-                members.add(first, point - 1);
-                first = -1;
+        int uniform = 0;
+        for (int point = 0; point <= CodePoints.LAST; point++) {
+            int first = point;
+            if (uniform < UNIFORM.length && point == UNIFORM[uniform]) {
+                point = UNIFORM[uniform + 1];
+                uniform += 2;
+            }
+            if (Character.UnicodeScript.of(first) == script) {
+                members.add(first, point);
             }
         }
         return members.set();
+    }
+
+    /** The stretches of one category each, for all categories at once: asking for all code points takes its time. */
+    private static final class Categories {
+
+        private static final Categories ALL = new Categories();
+        static final CodePoints UNASSIGNED = ALL.of(1 << Character.UNASSIGNED);
+
+        private int[] starts = new int[4_096];
+        private byte[] types = new byte[4_096];
+        private int count;
+
+        private Categories() {
+            int last = -1;
+            int uniform = 0;
+            for (int point = 0; point <= CodePoints.LAST; point++) {
+                int type = Character.getType(point);
+                if (type != last) {
+                    add(point, type);
+                    last = type;
+                }
+                if (uniform < UNIFORM.length && point == UNIFORM[uniform]) {
+                    point = UNIFORM[uniform + 1];
+                    uniform += 2;
+                }
+            }
+        }
+
+        private void add(int start, int type) {
+            if (count == starts.length) {
+                starts = Arrays.copyOf(starts, 2 * count);
+                types = Arrays.copyOf(types, 2 * count);
+            }
+            starts[count] = start;
+            types[count++] = (byte) type;
+        }
+
+        CodePoints of(int categories) {
+            CodePoints.Collector members = new CodePoints.Collector();
+            for (int i = 0; i < count; i++) {
+                if ((categories >>> types[i] & 1) != 0) {
+                    members.add(starts[i], i + 1 < count ? starts[i + 1] - 1 : CodePoints.LAST);
+                }
+            }
+            return members.set();
+        }
     }
 }

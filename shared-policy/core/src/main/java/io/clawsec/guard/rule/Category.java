@@ -15,9 +15,11 @@ public enum Category {
     /** A text past its bound. */
     LENGTH;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The name on the wire, in rule files and in metrics. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     /** Finds a category by its wire name. */

@@ -2,19 +2,24 @@ package io.clawsec.guard.rule;
 
 import io.clawsec.guard.pattern.LiteralAutomaton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The words of which one must stand near a number that could be many things without it. Immutable. */
 public final class ContextWords {
 
     private final List<String> words;
-    private final LiteralAutomaton automaton;
     private final int longest;
+    private volatile @Nullable LiteralAutomaton automaton;
 
     /** The words, lower-case ASCII. */
     public ContextWords(List<String> words) {
         this.words = List.copyOf(words);
-        this.automaton = new LiteralAutomaton(words, false);
-        this.longest = words.stream().mapToInt(String::length).max().orElse(0);
+        int most = 0;
+        for (String word : words) {
+            LiteralAutomaton.check(word);
+            most = Math.max(most, word.length());
+        }
+        this.longest = most;
     }
 
     /** Characters of the longest word. */
@@ -24,17 +29,28 @@ public final class ContextWords {
 
     /** Whether one of the words stands, as a word of its own and in any case, wholly within from and to. */
     public boolean presentIn(CharSequence text, int from, int to) {
+        LiteralAutomaton finder = automaton();
         int state = LiteralAutomaton.START;
         for (int at = from; at < to; at++) {
-            state = automaton.step(state, text.charAt(at));
-            for (int i = 0; i < automaton.endings(state); i++) {
-                String word = words.get(automaton.ending(state, i));
+            state = finder.step(state, text.charAt(at));
+            for (int i = 0; i < finder.endings(state); i++) {
+                String word = words.get(finder.ending(state, i));
                 if (standsAlone(text, at + 1 - word.length(), word)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** Made when it is first needed, for most words never are; two threads may make the same one at once. */
+    private LiteralAutomaton automaton() {
+        LiteralAutomaton made = automaton;
+        if (made == null) {
+            made = new LiteralAutomaton(words, false);
+            automaton = made;
+        }
+        return made;
     }
 
     private static boolean standsAlone(CharSequence text, int start, String word) {

@@ -60,7 +60,7 @@ final class PatternWords {
         }
 
         boolean isEndOfWord() {
-            return whole.isEmpty() && heads.equals(Set.of("")) && tails.equals(Set.of(""));
+            return this == END_OF_WORD || whole.isEmpty() && heads.equals(Set.of("")) && tails.equals(Set.of(""));
         }
 
         Part or(Part other) {
@@ -91,6 +91,13 @@ final class PatternWords {
     }
 
     private Part then(Part first, Part second) {
+        if (first == Part.NOTHING) {
+            return second;
+        }
+        if (second == Part.END_OF_WORD) {
+            emit(first.tails);
+            return first == second ? second : new Part(Set.of(), union(first.heads, first.whole), second.tails);
+        }
         emit(product(first.tails, second.heads));
         return new Part(
                 product(first.whole, second.whole),
@@ -184,7 +191,7 @@ final class PatternWords {
         }
         at = Math.min(end + 1, pattern.length());
         String members = pattern.substring(start, Math.min(end, pattern.length()));
-        if (members.length() > MAX_CLASS || !members.chars().allMatch(Character::isLetter)) {
+        if (members.length() > MAX_CLASS || !isLetters(members)) {
             return Part.END_OF_WORD;
         }
         // Views are folded, so of a letter with and without its mark the bare one counts.
@@ -195,6 +202,15 @@ final class PatternWords {
             }
         }
         return any.whole.isEmpty() ? Part.END_OF_WORD : any;
+    }
+
+    private static boolean isLetters(String members) {
+        for (int i = 0; i < members.length(); i++) {
+            if (!Character.isLetter(members.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Every escape ends a word, for none that a rule is written with is a letter. */

@@ -65,7 +65,7 @@ final class Vocabulary {
                 }
             }
         }
-        return new Vocabulary(Set.copyOf(words));
+        return new Vocabulary(words);
     }
 
     /** Whether the word, in lower case, is one of them. */
