@@ -3,7 +3,7 @@ package io.clawsec.guard.pattern;
 /** A set of states that forgets at any time: what it has was added since it was last cleared. Not for several threads. */
 final class QuietStates {
 
-    private static final int BITS = 10;
+    private static final int BITS = 12;
     private static final int MIXER = 0x9E3779B1; // 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)
 
     /** States, each with the time at which it was added. */

@@ -12,6 +12,9 @@ final class Escapes {
     /** Of quoted-printable's escapes: below it, and without a line broken softly, they are sums and parameters. */
     private static final int MIN_QUOTED_PRINTABLE = 3;
 
+    /** The value of each ASCII character as a hexadecimal digit, or -1. */
+    private static final byte[] HEX_DIGITS = hexDigits();
+
     private static final String PROGRAM_ESCAPES = "uxnrt\"'/";
 
     private final String text;
@@ -29,12 +32,36 @@ final class Escapes {
     /** Whether one of the signs begins an escape here; cheap, and true of all that {@link #resolve} resolves. */
     static boolean beginsAt(String text, int at) {
         return switch (text.charAt(at)) {
-            case '%' -> hex(text, at + 1) >= 0 || text.startsWith("u", at + 1);
-            case '&' -> at + 1 < text.length() && (text.charAt(at + 1) == '#' || isAsciiLetter(text.charAt(at + 1)));
-            case '\\' -> at + 1 < text.length() && (PROGRAM_ESCAPES + '\\').indexOf(text.charAt(at + 1)) >= 0;
+            case '%' -> hex(text, at + 1) >= 0 || (text.startsWith("u", at + 1) && isUnicode(text, at + 2));
+            case '&' -> mayBeEntity(text, at + 1);
+            case '\\' -> isBackslashEscape(text, at + 1);
             case '=' -> hex(text, at + 1) >= 0 || isSoftBreak(text, at);
             default -> false;
         };
+    }
+
+    private static boolean mayBeEntity(String text, int name) {
+        if (text.startsWith("#", name)) {
+            return true;
+        }
+        int end = name;
+        while (end < text.length() && end - name < Entities.MAX_NAME && isAsciiLetterOrDigit(text.charAt(end))) {
+            end++;
+        }
+        return end > name && text.startsWith(";", end);
+    }
+
+    private static boolean isBackslashEscape(String text, int kind) {
+        char escaped = kind < text.length() ? text.charAt(kind) : 0;
+        return switch (escaped) {
+            case 'x' -> hex(text, kind + 1) >= 0;
+            case 'u' -> isUnicode(text, kind + 1);
+            default -> escaped == '\\' || PROGRAM_ESCAPES.indexOf(escaped) >= 0;
+        };
+    }
+
+    private static boolean isUnicode(String text, int digits) {
+        return text.startsWith("{", digits) || (hex(text, digits) >= 0 && hex(text, digits + 2) >= 0);
     }
 
     /** The view with the escapes resolved; null if there is none. */
@@ -45,7 +72,12 @@ final class Escapes {
     private @Nullable TextView run() {
         int at = 0;
         while (at < text.length()) {
-            int end = switch (text.charAt(at)) {
+            char sign = text.charAt(at);
+            if (sign > '\\' || CharacterKind.isLetterOrDigit(sign)) { // none of them, and most of the text
+                at++;
+                continue;
+            }
+            int end = switch (sign) {
                 case '%' -> percent(at);
                 case '&' -> entity(at);
                 case '\\' -> backslash(at);
@@ -90,7 +122,9 @@ final class Escapes {
 
     private int named(int at, int name) {
         int end = name;
-        while (end < text.length() && end - name < Entities.MAX_NAME && Character.isLetterOrDigit(text.charAt(end))) {
+        while (end < text.length()
+                && end - name < Entities.MAX_NAME
+                && CharacterKind.isLetterOrDigit(text.charAt(end))) {
             end++;
         }
         if (end == text.length() || text.charAt(end) != ';') {
@@ -237,15 +271,18 @@ final class Escapes {
     }
 
     static int hexDigit(char character) {
-        if (character >= '0' && character <= '9') {
-            return character - '0';
-        }
-        int lower = character | 0x20;
-        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+        return character < HEX_DIGITS.length ? HEX_DIGITS[character] : -1;
     }
 
-    private static boolean isAsciiLetter(char character) {
-        int lower = character | 0x20;
-        return lower >= 'a' && lower <= 'z';
+    private static byte[] hexDigits() {
+        byte[] digits = new byte[0x80];
+        for (int character = 0; character < digits.length; character++) {
+            digits[character] = (byte) Character.digit(character, 16);
+        }
+        return digits;
+    }
+
+    private static boolean isAsciiLetterOrDigit(char character) {
+        return character < 0x80 && CharacterKind.isLetterOrDigit(character);
     }
 }

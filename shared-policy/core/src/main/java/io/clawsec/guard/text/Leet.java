@@ -24,14 +24,13 @@ final class Leet {
         return new Leet(source, words).run();
     }
 
-    /** Whether the word around the sign at the place is one of the known words in disguise. */
-    static boolean tells(String text, int at, Vocabulary words) {
+    /** Whether the word around the sign at the place is one of the known words in disguise; its token ends at the end. */
+    static boolean tells(String text, int at, int end, Vocabulary words) {
         int start = at;
-        while (start > 0 && at - start < Vocabulary.MAX_WORD && isPart(text.charAt(start - 1))) {
+        while (start > 0 && at - start < Vocabulary.MAX_WORD && LeetLetters.isPart(text.charAt(start - 1))) {
             start--;
         }
-        int end = endOfToken(text, at);
-        if (end - start > Vocabulary.MAX_WORD + 2) {
+        if (end - start < MIN_TELLING || end - start > Vocabulary.MAX_WORD + 2) {
             return false;
         }
         String word = trimmed(text, start, end, words);
@@ -41,7 +40,7 @@ final class Leet {
     /** Where the token that the place is in ends. */
     static int endOfToken(String text, int at) {
         int end = at;
-        while (end < text.length() && isPart(text.charAt(end))) {
+        while (end < text.length() && LeetLetters.isPart(text.charAt(end))) {
             end++;
         }
         return end;
@@ -128,10 +127,5 @@ final class Leet {
 
     private boolean beside(int at, int start, int end) {
         return at >= start && at < end && (text.charAt(at) == '1' || (text.charAt(at) | 0x20) == 'l');
-    }
-
-    private static boolean isPart(char character) {
-        int lower = character | 0x20;
-        return (lower >= 'a' && lower <= 'z') || LeetLetters.isSign(character);
     }
 }

@@ -8,12 +8,18 @@ final class LeetLetters {
     private static final String SIGNS = "0134567892@$!|+(\u20AC\u00A3";
     private static final String LETTERS = "oieasbtbgzasiitcel";
     private static final char[] ASCII = ascii();
+    private static final boolean[] PARTS = parts();
 
     private LeetLetters() {}
 
     /** Whether the character may stand for a letter. */
     static boolean isSign(char character) {
         return letter(character) != 0;
+    }
+
+    /** Whether the character may be part of a word: an ASCII letter, or a sign. */
+    static boolean isPart(char character) {
+        return character < PARTS.length ? PARTS[character] : isSign(character);
     }
 
     /** The letter that the sign stands for most often; 0 if it is no sign. */
@@ -53,6 +59,9 @@ final class LeetLetters {
         long first = 0;
         for (int i = start; i < Math.min(end, start + WordFilter.FIRST_LETTERS); i++) {
             first = WordFilter.with(first, i - start, spelling(text.charAt(i)));
+            if (i - start == Vocabulary.BEGINNING - 1 && !words.maySpellBeginning(first)) {
+                return null;
+            }
         }
         return words.maySpell(first, end - start) ? word(text.substring(start, end), words) : null;
     }
@@ -70,6 +79,14 @@ final class LeetLetters {
             }
         }
         return word;
+    }
+
+    private static boolean[] parts() {
+        boolean[] parts = new boolean[ASCII.length];
+        for (char character = 0; character < parts.length; character++) {
+            parts[character] = isSign(character) || Character.isLetter(character);
+        }
+        return parts;
     }
 
     private static char[] ascii() {

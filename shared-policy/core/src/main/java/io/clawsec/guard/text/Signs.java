@@ -23,6 +23,9 @@ final class Signs {
     /** Letters without a blank, more than any known word has. */
     static final int RUN_TOGETHER = 1 << 7;
 
+    /** All of them. */
+    static final int ANY = -1;
+
     /** Characters of a segment, for each of which is told what signs begin in it. */
     static final int SEGMENT = 512;
 
@@ -243,7 +246,7 @@ final class Signs {
     private void leet(int at) {
         if (at >= leetDone && (found & LEET) == 0) {
             leetDone = Leet.endOfToken(text, at);
-            found |= Leet.tells(text, at, words) ? LEET : 0;
+            found |= Leet.tells(text, at, leetDone, words) ? LEET : 0;
         }
     }
 

@@ -191,6 +191,9 @@ final class SpacedWords {
             for (int end = start + 1; end <= length && end - start <= Vocabulary.MAX_WORD; end++) {
                 int size = end - start;
                 initial = WordFilter.with(initial, size - 1, letters.charAt(end - 1));
+                if (!known.mayGoOn(initial, size)) {
+                    break;
+                }
                 int better = score[start] + size * size;
                 if (size >= Vocabulary.MIN_WORD
                         && better > score[end]

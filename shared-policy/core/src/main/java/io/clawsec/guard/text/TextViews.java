@@ -78,7 +78,12 @@ public final class TextViews {
     }
 
     /** A view and the signs of disguises in it. */
-    private record Layer(TextView text, int signs) {}
+    private record Layer(TextView text, Signs signs) {
+
+        int allSigns() {
+            return signs.between(0, signs.segments());
+        }
+    }
 
     /** Takes the layers off one text and gathers the views that come out. */
     private static final class Layers {
@@ -100,88 +105,51 @@ public final class TextViews {
             views.add(view);
         }
 
-        /** Looks through the disguises in a view: in a long one only round their signs. */
+        /** Looks through the disguises in a text. */
         void follow(TextView outermost) {
-            String text = outermost.text();
-            Signs signs = Signs.of(text, words);
-            if (text.length() <= SHORT_TEXT) {
-                follow(outermost, signs.between(0, signs.segments()));
-                return;
-            }
-            int from = 0;
-            int to = 0;
-            int found = 0;
-            for (int segment = 0; segment < signs.segments(); segment++) {
-                int own = signs.between(segment, segment + 1);
-                if (own == 0) {
-                    continue;
-                }
-                int start = startOfPart(text, segment, own, to);
-                if (start > to) {
-                    follow(outermost.part(from, to), found);
-                    from = start;
-                    found = 0;
-                }
-                found |= own;
-                int end = Math.min(text.length(), (segment + 2) * Signs.SEGMENT);
-                to = end > to ? blank(text, end, 1) : to;
-            }
-            follow(outermost.part(from, to), found);
+            follow(new Layer(outermost, Signs.of(outermost.text(), words)), 0);
         }
 
-        /**
-         * A segment before the signs, and before the blanks that push them away from what is before; or a place up to
-         * the given one if that is behind it.
-         */
-        private static int startOfPart(String text, int segment, int signs, int before) {
-            int start = segment * Signs.SEGMENT;
-            while ((signs & Signs.PADDED) != 0
-                    && start > before
-                    && CharacterKind.isWhitespace(text.charAt(start - 1))) {
-                start--;
+        /** Looks through the disguises in a layer: in a long one only round their signs. */
+        private void follow(Layer layer, int depth) {
+            if (layer.text.text().length() > SHORT_TEXT) {
+                Parts parts = new Parts(layer.text, layer.signs);
+                parts.each(Signs.ESCAPED, (part, signs) -> goneInto(part, signs, depth));
+                parts.each(Signs.ENCODED, (part, signs) -> goneInto(part, Signs.ENCODED, depth));
+                parts.each(Signs.ANY, (part, signs) -> {
+                    undisguise(part, signs);
+                    return true;
+                });
+            } else if (!goneInto(layer.text, layer.allSigns(), depth)) {
+                undisguise(layer.text, layer.allSigns());
             }
-            start -= Signs.SEGMENT;
-            return start > before ? blank(text, start, -1) : before;
         }
 
-        /** The next blank from the place on: what may be one escape or one payload is not cut. */
-        private static int blank(String text, int place, int direction) {
-            int at = place;
-            while (at > 0 && at < text.length() && !CharacterKind.isWhitespace(text.charAt(at))) {
-                at += direction;
+        /** Takes off one layer more; false if there is none. */
+        private boolean goneInto(TextView part, int signs, int depth) {
+            Layer inner = (signs & (Signs.ESCAPED | Signs.ENCODED)) == 0 ? null : inner(part, signs);
+            if (inner == null) {
+                return false;
             }
-            return at;
-        }
-
-        private void follow(TextView outermost, int outermostSigns) {
-            Layer layer = new Layer(outermost, outermostSigns);
-            for (int depth = 0; (layer.signs & (Signs.ESCAPED | Signs.ENCODED)) != 0; depth++) {
-                Layer inner = inner(layer);
-                if (inner == null) {
-                    break;
-                }
-                if (depth == MAX_DEPTH) {
-                    throw new EndlessEncodingException();
-                }
-                layer = inner;
+            if (depth == MAX_DEPTH) {
+                throw new EndlessEncodingException();
             }
-            undisguise(layer.text, layer.signs);
+            follow(inner, depth + 1);
+            return true;
         }
 
         /** One layer less: the escapes resolved, then what is encoded decoded; null if there was neither. */
-        private @Nullable Layer inner(Layer layer) {
-            boolean escaped = (layer.signs & Signs.ESCAPED) != 0;
-            Layer resolved = escaped ? layer(Escapes.resolve(layer.text)) : null;
-            Layer inner = resolved == null ? layer : resolved;
-            boolean encoded = (inner.signs & Signs.ENCODED) != 0;
-            Layer decoded = encoded ? layer(Payloads.decode(inner.text)) : null;
+        private @Nullable Layer inner(TextView part, int signs) {
+            Layer resolved = (signs & Signs.ESCAPED) == 0 ? null : layer(Escapes.resolve(part));
+            boolean encoded = ((resolved == null ? signs : resolved.allSigns()) & Signs.ENCODED) != 0;
+            Layer decoded = encoded ? layer(Payloads.decode(resolved == null ? part : resolved.text)) : null;
             return decoded == null ? resolved : decoded;
         }
 
         /** The view, folded, with its signs; null if there is none. */
         private @Nullable Layer layer(@Nullable TextView view) {
             TextView text = added(view);
-            return text == null ? null : new Layer(text, Signs.in(text.text(), words));
+            return text == null ? null : new Layer(text, Signs.of(text.text(), words));
         }
 
         private void undisguise(TextView text, int signs) {

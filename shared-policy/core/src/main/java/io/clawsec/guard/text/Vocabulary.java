@@ -25,6 +25,9 @@ final class Vocabulary {
     /** Letters of a beginning that is looked up. */
     static final int BEGINNING = 3;
 
+    /** Letters of one that is looked up where many letters may follow. */
+    private static final int LONG_BEGINNING = 6;
+
     private static final int LETTER_BITS = 5;
 
     private final Set<String> words;
@@ -36,13 +39,17 @@ final class Vocabulary {
     private final WordFilter filter;
     private final WordFilter disguisedFilter;
     private final WordFilter spelledFilter;
+    private final WordFilter longBeginnings;
     private final long[] beginnings = new long[1 << (BEGINNING * LETTER_BITS - 6)];
+    private final long[] spelledBeginnings = new long[beginnings.length];
 
     private Vocabulary(Set<String> words) {
         this.words = words;
         for (String word : words) {
-            begin(word);
-            bySpelling.putIfAbsent(LeetLetters.spelling(word), word);
+            String spelling = LeetLetters.spelling(word);
+            begin(word, beginnings);
+            begin(spelling, spelledBeginnings);
+            bySpelling.putIfAbsent(spelling, word);
             if (word.length() >= MIN_DISGUISED) {
                 disguise(new StringBuilder(word).reverse().toString(), reversed);
                 disguise(Rot13.rotate(word), rotated);
@@ -50,6 +57,13 @@ final class Vocabulary {
         }
         Set<String> disguised = new HashSet<>(reversed);
         disguised.addAll(rotated);
+        Set<String> begun = new HashSet<>();
+        for (String word : words) {
+            if (word.length() >= LONG_BEGINNING) {
+                begun.add(word.substring(0, LONG_BEGINNING));
+            }
+        }
+        this.longBeginnings = new WordFilter(begun);
         this.filter = new WordFilter(words);
         this.disguisedFilter = new WordFilter(disguised);
         this.spelledFilter = new WordFilter(bySpelling.keySet());
@@ -111,8 +125,25 @@ final class Vocabulary {
 
     /** Whether a word begins with the first three of these letters. */
     boolean mayBegin(long first) {
-        int place = beginning(first);
-        return ((beginnings[place >>> 6] >>> place) & 1) != 0;
+        return isMarked(beginnings, beginning(first));
+    }
+
+    /** Whether the spelling of a word begins with the first three of these letters. */
+    boolean maySpellBeginning(long first) {
+        return isMarked(spelledBeginnings, beginning(first));
+    }
+
+    private static boolean isMarked(long[] marks, int place) {
+        return ((marks[place >>> 6] >>> place) & 1) != 0;
+    }
+
+    /** False only if no word has these letters at its beginning; asked after each letter. */
+    boolean mayGoOn(long first, int length) {
+        return switch (length) {
+            case BEGINNING -> mayBegin(first);
+            case LONG_BEGINNING -> longBeginnings.mayContain(first, length);
+            default -> true;
+        };
     }
 
     /** The first letters of two words put together. */
@@ -126,13 +157,13 @@ final class Vocabulary {
         }
     }
 
-    private void begin(String word) {
+    private static void begin(String word, long[] marks) {
         long first = 0;
         for (int i = 0; i < Math.min(BEGINNING, word.length()); i++) {
             first = WordFilter.with(first, i, word.charAt(i));
         }
         int place = beginning(first);
-        beginnings[place >>> 6] |= 1L << place;
+        marks[place >>> 6] |= 1L << place;
     }
 
     private static int beginning(long first) {

@@ -175,7 +175,7 @@ class TextViewsTest {
         for (int layer = 1; layer < TextViews.MAX_DEPTH; layer++) {
             layers = base64("%61 and " + layers + " &lt;");
         }
-        String text = "1gn0r3 erongi vtaber i.g.n.o.r.e \u0456gnore ".repeat(200) + layers;
+        String text = ("1gn0r3 erongi vtaber i.g.n.o.r.e \u0456gnore ".repeat(10) + layers + " ").repeat(20);
         assertThatThrownBy(() -> VIEWS.ofInput(text)).isInstanceOf(EndlessEncodingException.class);
     }
 
