@@ -70,6 +70,10 @@ final class Leet {
         if (!signs) {
             return;
         }
+        if (end - start == 1 && isBlank(start - 1) && isBlank(end)) {
+            read[start] = wordOfOneLetter(text.charAt(start));
+            return;
+        }
         String word = end - start > Vocabulary.MAX_WORD + 2 ? null : trimmed(text, start, end, words);
         if (word != null) {
             int first = text.startsWith("(", start) && word.charAt(0) != 'c' ? start + 1 : start;
@@ -84,6 +88,16 @@ final class Leet {
                 read[i] = Character.toUpperCase(read[i]);
             }
         }
+    }
+
+    /** English has two such words; another sign is itself. */
+    private static char wordOfOneLetter(char sign) {
+        char letter = LeetLetters.letter(sign);
+        return letter == 'a' || letter == 'i' ? letter : sign;
+    }
+
+    private boolean isBlank(int at) {
+        return at < 0 || at >= text.length() || Character.isWhitespace(text.charAt(at));
     }
 
     /** Whether all letters of the token are capitals, and there are several. */
