@@ -70,7 +70,7 @@ final class Leet {
         if (!signs) {
             return;
         }
-        if (end - start == 1 && isBlank(start - 1) && isBlank(end)) {
+        if (end - start == 1 && isBlank(end) && (isBlank(start - 1) || isQuote(start - 1))) {
             read[start] = wordOfOneLetter(text.charAt(start));
             return;
         }
@@ -94,6 +94,10 @@ final class Leet {
     private static char wordOfOneLetter(char sign) {
         char letter = LeetLetters.letter(sign);
         return letter == 'a' || letter == 'i' ? letter : sign;
+    }
+
+    private boolean isQuote(int at) {
+        return "\"'`\u2018\u201C".indexOf(text.charAt(at)) >= 0;
     }
 
     private boolean isBlank(int at) {

@@ -110,8 +110,7 @@ final class SpacedWords {
         return letters >= Vocabulary.MIN_WORD
                 && positions.length > letters
                 && (positions.length > MAX_SHORT_WORD
-                        || words(known).stream()
-                                .anyMatch(word -> word.known() && word.positions().length == letters));
+                        || words(known).stream().anyMatch(word -> word.known() && word.positions().length == letters));
     }
 
     /** Its words: as the gaps have it, or cut by the known words where there is no gap. */

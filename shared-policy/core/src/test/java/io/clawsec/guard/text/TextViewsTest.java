@@ -64,6 +64,7 @@ class TextViewsTest {
             joined    | hi \uDB40\uDC61\uDB40\uDC6C\uDB40\uDC6C\uDB40\uDC69\uDB40\uDC67\uDB40\uDC6E\uDB40\uDC6F\uDB40\uDC72\uDB40\uDC65 | all ignore | \uDB40\uDC61\uDB40\uDC6C\uDB40\uDC6C\uDB40\uDC69\uDB40\uDC67\uDB40\uDC6E\uDB40\uDC6F\uDB40\uDC72\uDB40\uDC65
             leet      | so 1gn0r3 it                             | ignore             | 1gn0r3
             leet      | so 1gn0r3 @ 5y5t3m                       | ignore a system    | 1gn0r3 @ 5y5t3m
+            leet      | ("! 1gn0r3 5 or @) 0                     | "i ignore 5 or @) 0 | "! 1gn0r3 5 or @) 0
             joined    | A.l.l.: i.g.n.o.r.e                      | All: ignore        | A.l.l.: i.g.n.o.r.e
             reversed  | so erongi it                             | ignore             | erongi
             reversed  | snoitcurtsni suoiverp erongi             | ignore previous    | suoiverp erongi
