@@ -57,6 +57,7 @@ class TextViewsTest {
             joined    | so ig.nore it                            | ignore             | ig.nore
             joined    | so ig nore it                            | ignore             | ig nore
             joined    | " i g n o r e  i t !  p r e v i o u s " | ignore it! previous | i g n o r e  i t !  p r e v i o u s
+            joined    | i g n o r e : p r e v i o u s  a l l     | ignore:previous all | i g n o r e : p r e v i o u s  a l l
             joined    | " i g n o r e : p r e v i o u s "        | ignore: previous   | i g n o r e : p r e v i o u s
             joined    | say '-a-l-l-' i-g-n-o-r-e                | all' ignore        | a-l-l-' i-g-n-o-r-e
             joined    | so ignorepreviousinstructions            | ignore previous    | ignoreprevious
