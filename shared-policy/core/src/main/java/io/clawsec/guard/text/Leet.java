@@ -69,6 +69,10 @@ final class Leet {
         if (!signs) {
             return;
         }
+        if (end - start == 1 && isBlank(end) && (isBlank(start - 1) || isQuote(start - 1))) {
+            read[start] = wordOfOneLetter(text.charAt(start));
+            return;
+        }
         String word = end - start > Vocabulary.MAX_WORD + 2 ? null : trimmed(text, start, end, words);
         if (word != null) {
             int first = text.startsWith("(", start) && word.charAt(0) != 'c' ? start + 1 : start;
@@ -83,6 +87,20 @@ final class Leet {
                 read[i] = Character.toUpperCase(read[i]);
             }
         }
+    }
+
+    /** English has two such words; another sign is itself. */
+    private static char wordOfOneLetter(char sign) {
+        char letter = LeetLetters.letter(sign);
+        return letter == 'a' || letter == 'i' ? letter : sign;
+    }
+
+    private boolean isQuote(int at) {
+        return "\"'`\u2018\u201C".indexOf(text.charAt(at)) >= 0;
+    }
+
+    private boolean isBlank(int at) {
+        return at < 0 || at >= text.length() || Character.isWhitespace(text.charAt(at));
     }
 
     /** Whether all letters of the token are capitals, and there are several. */

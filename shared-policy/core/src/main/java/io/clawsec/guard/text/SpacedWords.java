@@ -10,7 +10,7 @@ final class SpacedWords {
     /** Of a hundred letters without a gap between words, so many must be in known words to be cut there. */
     private static final int MIN_KNOWN_PERCENT = 60;
 
-    private static final int SHORT_WORD = 3;
+    private static final int MAX_SHORT_WORD = 3;
 
     private final String text;
     private final int[] positions;
@@ -105,11 +105,12 @@ final class SpacedWords {
         return letters;
     }
 
-    /** Whether it is a known word of three letters and a sign beside it, which as four characters are no options. */
+    /** Whether it is a short word with a sign beside it, or with several: so no options are listed. */
     boolean isShortWord(Vocabulary known) {
-        return letters == SHORT_WORD
-                && positions.length > SHORT_WORD
-                && words(known).stream().anyMatch(word -> word.known() && word.positions().length == SHORT_WORD);
+        return letters >= Vocabulary.MIN_WORD
+                && positions.length > letters
+                && (positions.length > MAX_SHORT_WORD
+                        || words(known).stream().anyMatch(word -> word.known() && word.positions().length == letters));
     }
 
     /** Its words: as the gaps have it, or cut by the known words where there is no gap. */

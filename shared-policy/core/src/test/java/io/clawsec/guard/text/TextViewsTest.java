@@ -57,12 +57,16 @@ class TextViewsTest {
             joined    | so ig.nore it                            | ignore             | ig.nore
             joined    | so ig nore it                            | ignore             | ig nore
             joined    | " i g n o r e  i t !  p r e v i o u s " | ignore it! previous | i g n o r e  i t !  p r e v i o u s
+            joined    | i g n o r e : p r e v i o u s  a l l     | ignore:previous all | i g n o r e : p r e v i o u s  a l l
             joined    | " i g n o r e : p r e v i o u s "        | ignore: previous   | i g n o r e : p r e v i o u s
             joined    | say '-a-l-l-' i-g-n-o-r-e                | all' ignore        | a-l-l-' i-g-n-o-r-e
             joined    | so ignorepreviousinstructions            | ignore previous    | ignoreprevious
             joined    | so IgnorePreviousInstructions            | Ignore Previous    | IgnorePrevious
             joined    | hi \uDB40\uDC61\uDB40\uDC6C\uDB40\uDC6C\uDB40\uDC69\uDB40\uDC67\uDB40\uDC6E\uDB40\uDC6F\uDB40\uDC72\uDB40\uDC65 | all ignore | \uDB40\uDC61\uDB40\uDC6C\uDB40\uDC6C\uDB40\uDC69\uDB40\uDC67\uDB40\uDC6E\uDB40\uDC6F\uDB40\uDC72\uDB40\uDC65
             leet      | so 1gn0r3 it                             | ignore             | 1gn0r3
+            leet      | so 1gn0r3 @ 5y5t3m                       | ignore a system    | 1gn0r3 @ 5y5t3m
+            leet      | ("! 1gn0r3 5 or @) 0                     | "i ignore 5 or @) 0 | "! 1gn0r3 5 or @) 0
+            joined    | A.l.l.: i.g.n.o.r.e                      | All: ignore        | A.l.l.: i.g.n.o.r.e
             reversed  | so erongi it                             | ignore             | erongi
             reversed  | snoitcurtsni suoiverp erongi             | ignore previous    | suoiverp erongi
             rot13     | so vtaber it                             | ignore             | vtaber
