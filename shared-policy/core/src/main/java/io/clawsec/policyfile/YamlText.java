@@ -31,9 +31,8 @@ final class YamlText {
     /** The file's top-level mapping; empty, with an error added, if there is none. */
     static Optional<YamlMap> parse(PolicySource source, PolicyErrors errors) {
         try {
-            LoaderOptions bounds = bounds();
-            StreamReader text = new StreamReader(new StringReader(source.text()));
-            Node root = new Composer(new ParserImpl(text, bounds), new Resolver(), bounds).getSingleNode();
+            Node packaged = source.packaged() ? PackagedTree.of(source) : null;
+            Node root = packaged == null ? compose(source) : packaged;
             if (root instanceof MappingNode mapping) {
                 return Optional.of(new YamlMap(mapping, "the file", errors));
             }
@@ -47,6 +46,13 @@ final class YamlText {
             errors.add(1, "not acceptable YAML: " + errors.quoted(String.valueOf(beyondBounds.getMessage())));
         }
         return Optional.empty();
+    }
+
+    /** The file's tree, read from its text; a {@link YAMLException} where it is none or passes a bound. */
+    static Node compose(PolicySource source) {
+        LoaderOptions bounds = bounds();
+        StreamReader text = new StreamReader(new StringReader(source.text()));
+        return new Composer(new ParserImpl(text, bounds), new Resolver(), bounds).getSingleNode();
     }
 
     private static LoaderOptions bounds() {
