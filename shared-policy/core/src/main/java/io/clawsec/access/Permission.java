@@ -1,10 +1,8 @@
 package io.clawsec.access;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a role may do; the closed list of the contract. */
 public enum Permission {
@@ -19,8 +17,7 @@ public enum Permission {
     SYSTEM_ADMIN("system:admin"),
     METRICS_READ("metrics:read");
 
-    private static final Map<String, Permission> BY_WIRE_NAME =
-            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Permission::wireName, Function.identity()));
+    private static final Map<String, Permission> BY_WIRE_NAME = byWireName();
 
     private final String wireName;
 
@@ -36,5 +33,13 @@ public enum Permission {
     /** Finds a permission by its wire name. */
     public static Optional<Permission> of(String wireName) {
         return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
+    }
+
+    private static Map<String, Permission> byWireName() {
+        Map<String, Permission> byWireName = new HashMap<>();
+        for (Permission permission : values()) {
+            byWireName.put(permission.wireName, permission);
+        }
+        return byWireName;
     }
 }

@@ -50,6 +50,9 @@ final class PolicyErrors {
 
     /** Each as {@code file:line: reason}, by line. */
     List<String> list() {
+        if (errors.isEmpty()) {
+            return List.of();
+        }
         return errors.stream()
                 .sorted(Comparator.comparingInt(At::line))
                 .map(error -> file + ":" + error.line() + ": " + error.reason())

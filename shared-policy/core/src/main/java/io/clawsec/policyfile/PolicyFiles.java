@@ -128,7 +128,7 @@ public final class PolicyFiles {
             if (in == null) {
                 throw new IllegalStateException("not packaged: " + name);
             }
-            return new PolicySource(name, in.readAllBytes());
+            return new PolicySource(name, in.readAllBytes(), true);
         } catch (IOException e) {
             throw new IllegalStateException("the packaged file cannot be read: " + name, e);
         }

@@ -8,9 +8,15 @@ import java.util.Arrays;
  *
  * @param name the file's name, such as {@code roles.yaml}; it begins every error
  * @param bytes UTF-8
+ * @param packaged whether it came with the product
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content, below
-record PolicySource(String name, byte[] bytes) {
+record PolicySource(String name, byte[] bytes, boolean packaged) {
+
+    /** An operator's file. */
+    PolicySource(String name, byte[] bytes) {
+        this(name, bytes, false);
+    }
 
     String text() {
         return new String(bytes, StandardCharsets.UTF_8);

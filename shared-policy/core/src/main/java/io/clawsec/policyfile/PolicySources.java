@@ -11,13 +11,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The policy files as they were at one moment: their bytes, not judged yet. Immutable. */
 final class PolicySources {
@@ -26,8 +25,7 @@ final class PolicySources {
     static final Map<String, Category> PACKS = packs();
 
     /** What a policy file may be called. */
-    static final Set<String> NAMES =
-            Stream.concat(Stream.of(ROLES), PACKS.keySet().stream()).collect(Collectors.toUnmodifiableSet());
+    static final Set<String> NAMES = names();
 
     private final Map<String, PolicySource> own;
     private final List<String> errors;
@@ -139,6 +137,12 @@ final class PolicySources {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
+    }
+
+    private static Set<String> names() {
+        Set<String> names = new HashSet<>(PACKS.keySet());
+        names.add(ROLES);
+        return names;
     }
 
     private static Map<String, Category> packs() {

@@ -187,12 +187,21 @@ final class RulePackFile {
     private List<String> literals(YamlMap rule, String key) {
         List<String> literals = rule.texts(key);
         for (String literal : literals) {
-            boolean plain = literal.chars().allMatch(c -> c >= ' ' && c <= '~' && !Character.isUpperCase(c));
-            if (literal.isEmpty() || !plain) {
+            if (literal.isEmpty() || !isLowerCaseAscii(literal)) {
                 errors.add(rule.at(key), "an entry of " + key + " is not lower-case ASCII");
             }
         }
         return literals;
+    }
+
+    private static boolean isLowerCaseAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < ' ' || character > '~' || Character.isUpperCase(character)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Rule.Examples examples(YamlMap examples) {

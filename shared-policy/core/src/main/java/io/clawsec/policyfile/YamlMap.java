@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -81,7 +82,14 @@ final class YamlMap {
 
     Optional<String> optionalText(String key) {
         Node value = values.get(key);
-        return value == null ? Optional.empty() : scalar(value, Tag.STR, key + " is not text (quote it)");
+        if (value == null) {
+            return Optional.empty();
+        }
+        String text = scalar(value, Tag.STR);
+        if (text == null) {
+            errors.add(value, key + " is not text (quote it)");
+        }
+        return Optional.ofNullable(text);
     }
 
     OptionalInt optionalInteger(String key, int least, int most) {
@@ -89,20 +97,16 @@ final class YamlMap {
         if (value == null) {
             return OptionalInt.empty();
         }
-        String range = key + " is not a whole number from " + least + " to " + most;
-        Optional<String> digits = scalar(value, Tag.INT, range);
-        if (digits.isEmpty()) {
-            return OptionalInt.empty();
-        }
+        String digits = scalar(value, Tag.INT);
         try {
-            int number = Integer.parseInt(digits.get());
+            int number = Integer.parseInt(digits == null ? "" : digits);
             if (number >= least && number <= most) {
                 return OptionalInt.of(number);
             }
         } catch (NumberFormatException notDecimal) {
             // falls through to the one error: octal, hexadecimal and sexagesimal forms are not taken
         }
-        errors.add(value, range);
+        errors.add(value, key + " is not a whole number from " + least + " to " + most);
         return OptionalInt.empty();
     }
 
@@ -111,31 +115,36 @@ final class YamlMap {
         if (value == null) {
             return otherwise;
         }
-        String wrong = key + " is neither true nor false";
-        String text = scalar(value, Tag.BOOL, wrong).orElse("");
-        if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
-            errors.add(value, wrong);
+        String text = scalar(value, Tag.BOOL);
+        if (text == null || (!text.equals("true") && !text.equals("false"))) {
+            errors.add(value, key + " is neither true nor false");
         }
-        return text.equals("true");
+        return text != null && text.equals("true");
     }
 
     /** A list of texts; empty if the key is not there. */
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (Node entry : list(key)) {
-            scalar(entry, Tag.STR, "an entry of " + key + " is not text (quote it)")
-                    .ifPresent(texts::add);
+            String text = scalar(entry, Tag.STR);
+            if (text == null) {
+                errors.add(entry, "an entry of " + key + " is not text (quote it)");
+            } else {
+                texts.add(text);
+            }
         }
         return texts;
     }
 
     /** The line of each entry of a list, the file's first being 1; none if the key is not there. */
     List<Integer> lines(String key) {
-        return values.get(key) instanceof SequenceNode sequence
-                ? sequence.getValue().stream()
-                        .map(entry -> entry.getStartMark().getLine() + 1)
-                        .toList()
-                : List.of();
+        List<Integer> lines = new ArrayList<>();
+        if (values.get(key) instanceof SequenceNode sequence) {
+            for (Node entry : sequence.getValue()) {
+                lines.add(entry.getStartMark().getLine() + 1);
+            }
+        }
+        return lines;
     }
 
     /** The line on which it begins. */
@@ -182,11 +191,8 @@ final class YamlMap {
         return sequence.getValue();
     }
 
-    private Optional<String> scalar(Node value, Tag tag, String wrong) {
-        if (value instanceof ScalarNode scalar && scalar.getTag().equals(tag)) {
-            return Optional.of(scalar.getValue());
-        }
-        errors.add(value, wrong);
-        return Optional.empty();
+    /** The scalar's text, or null where it is none of that kind. */
+    private static @Nullable String scalar(Node value, Tag tag) {
+        return value instanceof ScalarNode scalar && scalar.getTag().equals(tag) ? scalar.getValue() : null;
     }
 }

@@ -3,17 +3,20 @@ package io.clawsec.policyfile;
 import java.io.StringReader;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Parses YAML into its tree of nodes, each of which knows its line, within bounds.
  *
- * <p>No object is ever constructed from the tree, so no tag can name a class; {@link YamlMap} refuses the tags.
+ * <p>No object is ever constructed from the tree, so no tag can name a class; {@link YamlMap} refuses the tags. Nor is
+ * anything made that could construct one, which would take longer than reading the tree.
  */
 final class YamlText {
 
@@ -28,7 +31,8 @@ final class YamlText {
     /** The file's top-level mapping; empty, with an error added, if there is none. */
     static Optional<YamlMap> parse(PolicySource source, PolicyErrors errors) {
         try {
-            Node root = new Yaml(new SafeConstructor(bounds())).compose(new StringReader(source.text()));
+            Node packaged = source.packaged() ? PackagedTree.of(source) : null;
+            Node root = packaged == null ? compose(source) : packaged;
             if (root instanceof MappingNode mapping) {
                 return Optional.of(new YamlMap(mapping, "the file", errors));
             }
@@ -42,6 +46,13 @@ final class YamlText {
             errors.add(1, "not acceptable YAML: " + errors.quoted(String.valueOf(beyondBounds.getMessage())));
         }
         return Optional.empty();
+    }
+
+    /** The file's tree, read from its text; a {@link YAMLException} where it is none or passes a bound. */
+    static Node compose(PolicySource source) {
+        LoaderOptions bounds = bounds();
+        StreamReader text = new StreamReader(new StringReader(source.text()));
+        return new Composer(new ParserImpl(text, bounds), new Resolver(), bounds).getSingleNode();
     }
 
     private static LoaderOptions bounds() {

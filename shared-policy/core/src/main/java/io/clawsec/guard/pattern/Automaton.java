@@ -28,7 +28,7 @@ final class Automaton {
     private final Queue<NodeSteps> idleSteps = new ConcurrentLinkedQueue<>();
 
     Automaton(List<Regex> patterns) {
-        NodeBuilder builder = new NodeBuilder(sets::number, false);
+        NodeBuilder builder = new NodeBuilder(sets, false);
         this.start = new int[patterns.size()][];
         int[] end = new int[start.length];
         for (int pattern = 0; pattern < start.length; pattern++) {

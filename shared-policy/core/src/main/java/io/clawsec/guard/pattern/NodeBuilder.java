@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class NodeBuilder {
     private static final Assertion[] ASSERTIONS = Assertion.values();
 
     private final boolean exact;
-    private final ToIntFunction<CodePoints> numberOfSet;
+    private final CharacterSets sets;
     private int[] symbol = new int[64];
     private int[][] follow = new int[64][];
     private int nodes;
@@ -54,11 +53,12 @@ final class NodeBuilder {
     /**
      * Starts with no nodes.
      *
+     * @param sets numbers the sets of characters; where repeats are written out it has numbered all of them already
      * @param exact whether repeats are written out to the last; else what is long or large becomes a loop, spans and
      *     greed are dropped, and the nodes let through a little more than the pattern
      */
-    NodeBuilder(ToIntFunction<CodePoints> numberOfSet, boolean exact) {
-        this.numberOfSet = numberOfSet;
+    NodeBuilder(CharacterSets sets, boolean exact) {
+        this.sets = sets;
         this.exact = exact;
     }
 
@@ -125,7 +125,7 @@ final class NodeBuilder {
 
     private int number(CodePoints set) {
         if (set != lastSet) { // repeats ask for the same one again and again
-            lastNumber = numberOfSet.applyAsInt(set);
+            lastNumber = exact ? sets.known(set) : sets.number(set);
             lastSet = set;
         }
         return lastNumber;

@@ -27,7 +27,7 @@ final class Program {
 
     /** Compiles a tree whose sets of characters are numbered already. */
     Program(Regex regex, CharacterSets sets, Alphabet alphabet) {
-        NodeBuilder builder = new NodeBuilder(sets::known, true);
+        NodeBuilder builder = new NodeBuilder(sets, true);
         this.start = builder.add(regex);
         this.symbol = builder.symbols();
         this.follow = builder.follows();

@@ -2,7 +2,6 @@ package io.clawsec.guard.rule;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a finding leads to. */
 public enum Action {
@@ -13,15 +12,20 @@ public enum Action {
     /** It is counted and told, and changes nothing. */
     MONITOR;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The name on the wire and in rule files. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     /** Finds an action by its wire name. */
     public static Optional<Action> of(String wireName) {
-        return Stream.of(values())
-                .filter(action -> action.wireName().equals(wireName))
-                .findFirst();
+        for (Action action : values()) {
+            if (action.wireName().equals(wireName)) {
+                return Optional.of(action);
+            }
+        }
+        return Optional.empty();
     }
 }

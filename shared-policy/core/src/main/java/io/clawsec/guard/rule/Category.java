@@ -2,7 +2,6 @@ package io.clawsec.guard.rule;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a rule looks for. */
 public enum Category {
@@ -24,8 +23,11 @@ public enum Category {
 
     /** Finds a category by its wire name. */
     public static Optional<Category> of(String wireName) {
-        return Stream.of(values())
-                .filter(category -> category.wireName().equals(wireName))
-                .findFirst();
+        for (Category category : values()) {
+            if (category.wireName().equals(wireName)) {
+                return Optional.of(category);
+            }
+        }
+        return Optional.empty();
     }
 }

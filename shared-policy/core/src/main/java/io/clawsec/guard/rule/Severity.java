@@ -2,7 +2,6 @@ package io.clawsec.guard.rule;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** How bad it is to miss what a rule finds, least first; where findings overlap, the worst names the span. */
 public enum Severity {
@@ -11,15 +10,20 @@ public enum Severity {
     HIGH,
     CRITICAL;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The name in rule files. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     /** Finds a severity by its wire name. */
     public static Optional<Severity> of(String wireName) {
-        return Stream.of(values())
-                .filter(severity -> severity.wireName().equals(wireName))
-                .findFirst();
+        for (Severity severity : values()) {
+            if (severity.wireName().equals(wireName)) {
+                return Optional.of(severity);
+            }
+        }
+        return Optional.empty();
     }
 }
