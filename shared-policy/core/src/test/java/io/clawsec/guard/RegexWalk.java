@@ -84,22 +84,19 @@ final class RegexWalk {
         }
 
         private char other(Walk walk, String some) {
-            for (int tries = 0; tries < 100; tries++) {
-                char any = some.charAt(walk.upTo(some.length() - 1));
-                if (!contains(any)) {
-                    return any;
-                }
+            char any = some.charAt(walk.upTo(some.length() - 1));
+            for (int tries = 0; contains(any) && tries < some.length(); tries++) {
+                any = some.charAt(walk.upTo(some.length() - 1));
             }
-            return '\u00E9';
+            return contains(any) ? '\u00E9' : any;
         }
 
         private boolean contains(char character) {
+            boolean contains = false;
             for (int i = 0; i < ranges.length(); i += 2) {
-                if (ranges.charAt(i) <= character && character <= ranges.charAt(i + 1)) {
-                    return true;
-                }
+                contains |= ranges.charAt(i) <= character && character <= ranges.charAt(i + 1);
             }
-            return false;
+            return contains;
         }
     }
 
@@ -177,9 +174,6 @@ final class RegexWalk {
     RegexWalk(String regex) {
         this.regex = regex;
         this.whole = choices();
-        if (at < regex.length()) {
-            throw new IllegalArgumentException("at " + at + " of " + regex);
-        }
     }
 
     /** A text that the pattern takes, on the way past the place if it is one of the pattern's. */

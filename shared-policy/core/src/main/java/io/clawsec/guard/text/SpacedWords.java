@@ -114,11 +114,25 @@ final class SpacedWords {
 
     private void word(int from, int to, Vocabulary known, List<Word> words) {
         String letters = letters(from, to);
-        int[] cuts = known.contains(letters) ? new int[] {0, letters.length()} : cuts(letters, known);
+        int[] cuts = known.contains(bare(letters)) ? new int[] {0, letters.length()} : cuts(letters, known);
         for (int i = 1; i < cuts.length; i++) {
             int[] of = Arrays.copyOfRange(positions, from + cuts[i - 1], from + cuts[i]);
-            words.add(new Word(of, words.isEmpty() ? 0 : 1, known.contains(letters.substring(cuts[i - 1], cuts[i]))));
+            boolean isKnown = known.contains(bare(letters.substring(cuts[i - 1], cuts[i])));
+            words.add(new Word(of, words.isEmpty() ? 0 : 1, isKnown));
         }
+    }
+
+    /** The word without the marks round it, which belong to it: patterns that ask for them want them right there. */
+    private static String bare(String word) {
+        int from = 0;
+        int to = word.length();
+        while (from < to && !Character.isLetterOrDigit(word.charAt(from))) {
+            from++;
+        }
+        while (to > from && !Character.isLetterOrDigit(word.charAt(to - 1))) {
+            to--;
+        }
+        return word.substring(from, to);
     }
 
     private String letters(int from, int to) {
