@@ -1,7 +1,5 @@
 package io.clawsec.guard;
 
-import io.clawsec.guard.pattern.PatternSet;
-import io.clawsec.guard.pattern.PatternSpec;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.RulePack;
 import java.util.ArrayList;
@@ -21,16 +19,27 @@ import java.util.Random;
 final class PackMutation {
 
     private final RulePack pack;
+    private final Effect effect;
     private final Map<String, List<Sample>> samples = new HashMap<>();
     private final Map<String, List<Sample>> misjudged = new LinkedHashMap<>();
+
+    /** Says of changes that no text noticed whether there is anything to notice. */
+    @FunctionalInterface
+    interface Effect {
+        /** Every change is something. */
+        Effect ALWAYS = (rule, pattern, mutant) -> true;
+
+        boolean hasEffect(Rule rule, int pattern, PatternMutants.Mutant mutant);
+    }
 
     /**
      * A pack and its texts.
      *
      * @param samples by rule id, with their spans, or with none where nothing may be found
      */
-    PackMutation(RulePack pack, Map<String, List<Sample>> samples) {
+    PackMutation(RulePack pack, Map<String, List<Sample>> samples, Effect effect) {
         this.pack = pack;
+        this.effect = effect;
         for (Rule rule : pack.rules()) {
             List<Sample> texts = samples.getOrDefault(rule.id(), List.of());
             List<Sample> wrong = wrong(rule, rule.patterns(), texts, Integer.MAX_VALUE);
@@ -48,8 +57,9 @@ final class PackMutation {
      * How one rule fared.
      *
      * @param missed the changes that no text noticed
+     * @param withoutEffect how many changes are none, which are not among the mutants
      */
-    record Outcome(String rule, int mutants, List<String> missed) {}
+    record Outcome(String rule, int mutants, List<String> missed, int withoutEffect) {}
 
     /** All outcomes in the pack's order. */
     record Report(List<Outcome> outcomes) {
@@ -89,12 +99,14 @@ final class PackMutation {
             return table
                     + String.format(
                             Locale.ROOT,
-                            "%d rules, %.1f %% with every mutant noticed; %d of %d mutants noticed (%.2f %%)%n",
+                            "%d rules, %.1f %% with every mutant noticed; %d of %d mutants noticed (%.2f %%),"
+                                    + " %d more change nothing%n",
                             outcomes.size(),
                             100 * rulesWithoutAMiss(),
                             noticed(),
                             mutants(),
-                            100.0 * noticed() / mutants());
+                            100.0 * noticed() / mutants(),
+                            outcomes.stream().mapToInt(Outcome::withoutEffect).sum());
         }
     }
 
@@ -113,23 +125,35 @@ final class PackMutation {
     }
 
     private Outcome outcome(Rule rule, double share, Random random) {
-        List<Sample> texts = samples.getOrDefault(rule.id(), List.of());
         List<String> missed = new ArrayList<>();
         int tried = 0;
+        int without = 0;
         for (int i = 0; i < rule.patterns().size(); i++) {
             for (PatternMutants.Mutant mutant :
                     PatternMutants.of(rule.patterns().get(i))) {
-                if (random.nextDouble() < share) {
-                    tried++;
-                    List<String> patterns = new ArrayList<>(rule.patterns());
-                    patterns.set(i, mutant.regex());
-                    if (wrong(rule, patterns, texts, 1).isEmpty()) {
-                        missed.add(mutant.change());
-                    }
+                if (random.nextDouble() >= share) {
+                    continue;
+                }
+                tried++;
+                if (isNoticed(rule, i, mutant)) {
+                    continue;
+                }
+                if (effect.hasEffect(rule, i, mutant)) {
+                    missed.add(mutant.change());
+                } else {
+                    without++;
                 }
             }
         }
-        return new Outcome(rule.id(), tried, missed);
+        return new Outcome(rule.id(), tried - without, missed, without);
+    }
+
+    /** Whether a text of the rule is judged otherwise. */
+    boolean isNoticed(Rule rule, int pattern, PatternMutants.Mutant mutant) {
+        List<String> patterns = new ArrayList<>(rule.patterns());
+        patterns.set(pattern, mutant.regex());
+        List<Sample> texts = samples.getOrDefault(rule.id(), List.of());
+        return !wrong(rule, patterns, texts, 1).isEmpty();
     }
 
     /** The texts that the rules as they are judge otherwise than they should, by rule id. */
@@ -139,37 +163,10 @@ final class PackMutation {
 
     /** The first texts that the rule with these patterns misjudges. */
     private static List<Sample> wrong(Rule rule, List<String> patterns, List<Sample> texts, int most) {
-        PatternSet set = PatternSet.compile(patterns.stream()
-                .map(regex -> new PatternSpec(rule.id(), regex, rule.keywords(), rule.also(), rule.maxLength()))
-                .toList());
-        List<Sample> wrong = new ArrayList<>();
-        for (Sample sample : texts) {
-            if (wrong.size() < most && !asItShould(rule, set, sample)) {
-                wrong.add(sample);
-            }
-        }
-        return wrong;
-    }
-
-    private static boolean asItShould(Rule rule, PatternSet set, Sample sample) {
-        List<int[]> spans = new ArrayList<>();
-        set.scan(sample.text(), new PatternSet.Sink() {
-            @Override
-            public boolean found(int pattern, int start, int end) {
-                boolean confirmed = rule.validator().confirms(sample.text().substring(start, end));
-                if (confirmed) {
-                    spans.add(new int[] {start, end});
-                }
-                return confirmed;
-            }
-
-            @Override
-            public void extended(int pattern, int start, int end) {
-                spans.stream().filter(span -> span[0] == start).forEach(span -> span[1] = end);
-            }
-        });
-        int start = spans.stream().mapToInt(span -> span[0]).min().orElse(-1);
-        int end = spans.stream().mapToInt(span -> span[1]).max().orElse(-1);
-        return start == sample.start() && end == sample.end();
+        PatternJudge judge = new PatternJudge(rule, patterns);
+        return texts.stream()
+                .filter(sample -> !sample.isMetBy(judge.judged(sample.text())))
+                .limit(most)
+                .toList();
     }
 }

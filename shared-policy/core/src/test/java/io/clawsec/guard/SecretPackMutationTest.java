@@ -26,7 +26,8 @@ class SecretPackMutationTest {
                 .filter(each -> each.category() == Category.SECRET)
                 .findFirst()
                 .orElseThrow();
-        return new PackMutation(pack, new SampleTable("secret-samples.txt", new Random(SEED)).samples());
+        return new PackMutation(
+                pack, new SampleTable("secret-samples.txt", new Random(SEED)).samples(), PackMutation.Effect.ALWAYS);
     }
 
     @Test
