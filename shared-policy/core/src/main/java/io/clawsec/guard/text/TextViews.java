@@ -60,9 +60,9 @@ public final class TextViews {
         layers.follow(differs ? folded : plain);
         TextView hidden = HiddenText.of(original);
         if (hidden != null) {
-            layers.add(hidden);
-            layers.follow(hidden);
-            layers.takeApart(hidden, true);
+            TextView shown = layers.added(hidden);
+            layers.follow(shown);
+            layers.takeApart(shown, true);
         }
         return layers.views;
     }
@@ -148,16 +148,18 @@ public final class TextViews {
 
         /** The view, folded, with its signs; null if there is none. */
         private @Nullable Layer layer(@Nullable TextView view) {
+            if (view == null) {
+                return null;
+            }
             TextView text = added(view);
-            return text == null ? null : new Layer(text, Signs.of(text.text(), words));
+            return new Layer(text, Signs.of(text.text(), words));
         }
 
         private void undisguise(TextView text, int signs) {
-            TextView joined = (signs & (Signs.SPLIT | Signs.PADDED)) == 0
-                    ? null
-                    : added(Joined.of(text, words, (signs & Signs.SPLIT) != 0));
-            TextView whole = joined == null ? text : joined;
-            int left = joined == null ? signs : signs | Signs.in(joined.text(), words);
+            boolean apart = (signs & (Signs.SPLIT | Signs.PADDED)) != 0;
+            Layer joined = apart ? layer(Joined.of(text, words, (signs & Signs.SPLIT) != 0)) : null;
+            TextView whole = joined == null ? text : joined.text;
+            int left = joined == null ? signs : signs | joined.allSigns();
             if ((left & Signs.RUN_TOGETHER) != 0) {
                 takeApart(whole, false);
             }
@@ -181,10 +183,7 @@ public final class TextViews {
         }
 
         /** Adds a view, and its folded form where that is another; returns the latter. */
-        private @Nullable TextView added(@Nullable TextView view) {
-            if (view == null) {
-                return null;
-            }
+        TextView added(TextView view) {
             add(view);
             TextView folded = Folding.fold(view);
             if (folded == view) {
