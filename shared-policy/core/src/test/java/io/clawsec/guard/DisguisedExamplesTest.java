@@ -128,7 +128,7 @@ class DisguisedExamplesTest {
             names = {"LEET", "SPACED", "DASHED", "REVERSED", "REVERSED_WORDS", "ROT13"})
     void aStreamSaysWhatTheWholeOutputSays(Disguise disguise) {
         List<Plain> worn = worn(disguise).toList();
-        for (int i = disguise.ordinal() % STREAMED; i < worn.size(); i += STREAMED) {
+        for (int i = 0; i < worn.size(); i += STREAMED) {
             String text = disguise.of(worn.get(i).text()).text();
             assertThat(streamed(text))
                     .isEqualTo(GUARD.redact(new GuardedText("text", text))
