@@ -103,7 +103,7 @@ enum Disguise {
     private static final Pattern PROSE = Pattern.compile("([\"(]?[A-Za-z0-9]+[\")]?[.,:;!?]?( |$))+");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+");
     private static final Pattern WORD_OF_LETTERS = Pattern.compile("\\p{L}+");
-    private static final double LEAST_LEET = 0.97;
+    private static final double LEAST_LEET = 0.975;
     private static final double LEAST_DASHED = 0.86;
     private static final double LEAST_REVERSED = 0.99;
     private static final int FEW_SELECTORS = 16;

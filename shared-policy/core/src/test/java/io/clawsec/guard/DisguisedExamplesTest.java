@@ -31,6 +31,10 @@ class DisguisedExamplesTest {
 
     private static final int BLOCK = 256;
     private static final int MOST_LOST_IF_CUT = 8;
+    /** Of so many outputs one is read as a stream too, in pieces of so many characters. */
+    private static final int STREAMED = 5;
+
+    private static final int PIECE = 7;
 
     private static List<Rule> rules() {
         return STRICT.packs().stream().flatMap(pack -> pack.rules().stream()).toList();
@@ -67,6 +71,15 @@ class DisguisedExamplesTest {
         return output
                 ? GUARD.redact(guarded).findings()
                 : GUARD.inspect(List.of(guarded)).findings();
+    }
+
+    private static String streamed(String text) {
+        StreamRedactor redactor = GUARD.redactor("text");
+        StringBuilder out = new StringBuilder();
+        for (int at = 0; at < text.length(); at += PIECE) {
+            out.append(redactor.append(text.substring(at, Math.min(text.length(), at + PIECE))));
+        }
+        return out + redactor.finish();
     }
 
     @Test
@@ -107,6 +120,22 @@ class DisguisedExamplesTest {
                 .isEmpty();
         assertThat(missed(disguise, "longer output", inOneBlock.getOrDefault(false, List.of())))
                 .hasSizeLessThanOrEqualTo(MOST_LOST_IF_CUT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"LEET", "SPACED", "DASHED", "REVERSED", "REVERSED_WORDS", "ROT13"})
+    void aStreamSaysWhatTheWholeOutputSays(Disguise disguise) {
+        List<Plain> worn = worn(disguise).toList();
+        for (int i = 0; i < worn.size(); i += STREAMED) {
+            String text = disguise.of(worn.get(i).text()).text();
+            assertThat(streamed(text))
+                    .isEqualTo(GUARD.redact(new GuardedText("text", text))
+                            .texts()
+                            .get(0)
+                            .text());
+        }
     }
 
     private static boolean isInBlocks(String text) {

@@ -54,6 +54,22 @@ final class MarkedTexts {
                         close - 1);
     }
 
+    /** The line of the table that is read as the sample. */
+    static String line(Sample sample) {
+        String text = sample.text();
+        String marked = sample.positive()
+                ? text.substring(0, sample.start())
+                        + OPEN
+                        + text.substring(sample.start(), sample.end())
+                        + CLOSE
+                        + text.substring(sample.end())
+                : text;
+        return marked.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\t", "\\t")
+                .replaceAll("^ | $", "\\\\s");
+    }
+
     private static String unescaped(String line) {
         StringBuilder text = new StringBuilder();
         for (int at = 0; at < line.length(); at++) {

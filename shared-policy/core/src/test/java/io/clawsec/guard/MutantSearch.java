@@ -22,6 +22,9 @@ final class MutantSearch {
     private static final int ENOUGH_TRIED = 5_000;
 
     private static final int ENOUGH_FOUND = 100;
+    /** Where the rule has found none by then, it will find too few. */
+    private static final int MOST_TRIED_IN_VAIN = 20_000;
+
     private static final int MOST_TRIED = 200_000;
 
     private static final String BESIDE = "x7_-.~ \n+(";
@@ -51,33 +54,31 @@ final class MutantSearch {
         return at;
     }
 
-    /** Whether the change is none as far as a thorough search can tell. */
-    boolean findsNoEffect() {
+    /**
+     * What came of a search.
+     *
+     * @param difference a text, as the unchanged rule judges it, that the changed one judges otherwise; null if none was
+     *     found
+     * @param isThorough whether enough was tried to take the change for none if there is no difference
+     */
+    record Result(@Nullable Sample difference, boolean isThorough) {}
+
+    Result run() {
         int found = 0;
-        for (int tried = 0; tried < MOST_TRIED && (tried < ENOUGH_TRIED || found < ENOUGH_FOUND); tried++) {
+        for (int tried = 0; !isEnough(tried, found); tried++) {
             Sample judged = before.judged(text(tried));
-            if (isOtherwise(judged)) {
-                return false;
+            if (!judged.equals(after.judged(judged.text()))) {
+                return new Result(judged, true);
             }
             found += judged.positive() ? 1 : 0;
         }
-        return found >= ENOUGH_FOUND;
+        return new Result(null, found >= ENOUGH_FOUND);
     }
 
-    /** A text, as the unchanged rule judges it, that the changed one judges otherwise; null if none was found. */
-    @Nullable
-    Sample difference(int tries) {
-        for (int tried = 0; tried < tries; tried++) {
-            Sample judged = before.judged(text(tried));
-            if (isOtherwise(judged)) {
-                return judged;
-            }
-        }
-        return null;
-    }
-
-    private boolean isOtherwise(Sample judged) {
-        return !judged.equals(after.judged(judged.text()));
+    private static boolean isEnough(int tried, int found) {
+        return tried >= MOST_TRIED
+                || (tried >= ENOUGH_TRIED && found >= ENOUGH_FOUND)
+                || (tried >= MOST_TRIED_IN_VAIN && found == 0);
     }
 
     private String text(int round) {

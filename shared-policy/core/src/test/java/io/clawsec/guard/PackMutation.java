@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes every pattern of a pack by one slip at a time and asks whether the texts of its rule notice: whether some
@@ -23,13 +24,15 @@ final class PackMutation {
     private final Map<String, List<Sample>> samples = new HashMap<>();
     private final Map<String, List<Sample>> misjudged = new LinkedHashMap<>();
 
-    /** Says of changes that no text noticed whether there is anything to notice. */
+    /** Says what is to be noticed of changes that no text noticed. */
     @FunctionalInterface
     interface Effect {
         /** Every change is something. */
-        Effect ALWAYS = (rule, pattern, mutant) -> true;
+        Effect ANY = (rule, pattern, mutant) -> "";
 
-        boolean hasEffect(Rule rule, int pattern, PatternMutants.Mutant mutant);
+        /** A text that would notice, for whoever adds it, or nothing if none is known; null if the change is none. */
+        @Nullable
+        String of(Rule rule, int pattern, PatternMutants.Mutant mutant);
     }
 
     /**
@@ -138,10 +141,11 @@ final class PackMutation {
                 if (isNoticed(rule, i, mutant)) {
                     continue;
                 }
-                if (effect.hasEffect(rule, i, mutant)) {
-                    missed.add(mutant.change());
-                } else {
+                String hint = effect.of(rule, i, mutant);
+                if (hint == null) {
                     without++;
+                } else {
+                    missed.add(mutant.change() + (hint.isEmpty() ? "" : " as in: " + hint));
                 }
             }
         }

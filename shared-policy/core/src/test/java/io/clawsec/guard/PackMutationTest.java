@@ -69,10 +69,13 @@ class PackMutationTest {
             Map<String, List<Sample>> texts = new HashMap<>();
             rules.rules().forEach(rule -> texts.put(rule.id(), texts(rule)));
             Random random = new Random(SEED);
-            return new PackMutation(
-                    rules,
-                    texts,
-                    (rule, pattern, mutant) -> !new MutantSearch(rule, pattern, mutant, random).findsNoEffect());
+            return new PackMutation(rules, texts, (rule, pattern, mutant) -> {
+                MutantSearch.Result result = new MutantSearch(rule, pattern, mutant, random).run();
+                if (result.difference() != null) {
+                    return MarkedTexts.line(result.difference());
+                }
+                return result.isThorough() ? null : "";
+            });
         }
     }
 
@@ -128,7 +131,8 @@ class PackMutationTest {
                 continue;
             }
             searched++;
-            if (new MutantSearch(rule, pattern, mutant, random).findsNoEffect()) {
+            MutantSearch.Result result = new MutantSearch(rule, pattern, mutant, random).run();
+            if (result.difference() == null && result.isThorough()) {
                 inVain.add(rule.id() + ": " + mutant.change());
             }
         }
@@ -143,7 +147,7 @@ class PackMutationTest {
         return all.get(random.nextInt(all.size()));
     }
 
-    /** Prints the whole table of both packs. */
+    /** Prints the whole table of both packs, with a text for each missed change that can be noticed. */
     public static void main(String[] args) {
         for (Pack pack : Pack.values()) {
             System.out.println(pack + "\n" + report(pack, 1).table(args.length == 0 ? 100 : Integer.parseInt(args[0])));

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,8 @@ final class Vocabulary {
 
     private Vocabulary(Set<String> words) {
         this.words = words;
-        for (String word : words) {
+        // In order: of two words with one spelling the same one must be read in every process.
+        for (String word : new TreeSet<>(words)) {
             String spelling = LeetLetters.spelling(word);
             begin(word, beginnings);
             begin(spelling, spelledBeginnings);
