@@ -42,12 +42,12 @@ record CompiledRules(int rules, List<Rule> ruleOfPattern, Map<String, ContextWor
     /** The sources of the patterns of rules against injections. */
     List<String> injectionPatterns() {
         List<String> patterns = new ArrayList<>();
-        Rule last = null;
+        String last = "";
         for (Rule rule : ruleOfPattern) {
-            if (rule != last && rule.category() == Category.INJECTION) { // a rule's patterns stand together
+            if (!rule.id().equals(last) && rule.category() == Category.INJECTION) { // a rule's patterns stand together
                 patterns.addAll(rule.patterns());
             }
-            last = rule;
+            last = rule.id();
         }
         return patterns;
     }

@@ -29,15 +29,18 @@ final class PackagedTree {
     /** By their numbers in the file; the generator has the same ones. */
     private static final Tag[] TAGS = {Tag.MAP, Tag.SEQ, Tag.STR, Tag.INT, Tag.BOOL};
 
+    private static final int MAP = 0;
+    private static final int LIST = 1;
+
     private static final int[] NO_TEXT = {};
 
     private final ByteBuffer tree;
     private final byte[] bytes;
     private Mark mark = mark(0);
 
-    private PackagedTree(ByteBuffer tree) {
-        this.tree = tree;
-        this.bytes = tree.array();
+    private PackagedTree(byte[] bytes) {
+        this.bytes = bytes;
+        this.tree = ByteBuffer.wrap(bytes);
     }
 
     /** The file's root; null where the tree is of other bytes than the file has, or of none. */
@@ -46,33 +49,33 @@ final class PackagedTree {
             if (in == null) {
                 return null;
             }
-            ByteBuffer tree = ByteBuffer.wrap(in.readAllBytes());
-            boolean same = tree.getInt() == source.bytes().length && tree.getInt() == checksum(source.bytes());
-            return same ? new PackagedTree(tree).node() : null;
+            PackagedTree packaged = new PackagedTree(in.readAllBytes());
+            return packaged.isOf(source.bytes()) ? packaged.node() : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Against a tree that a build left behind, not against an enemy: both files are packaged. */
-    private static int checksum(byte[] bytes) {
+    /** Tells a tree that an older build left behind; there is no enemy here, for both files are packaged. */
+    private boolean isOf(byte[] file) {
         CRC32 checksum = new CRC32();
-        checksum.update(bytes);
-        return (int) checksum.getValue();
+        checksum.update(file);
+        return tree.getInt() == file.length && tree.getInt() == (int) checksum.getValue();
     }
 
     private Node node() {
-        Tag tag = TAGS[tree.get()];
+        int kind = tree.get();
+        Tag tag = TAGS[kind];
         Mark at = at(tree.getInt());
         int size = tree.getInt();
-        if (tag == Tag.MAP) {
+        if (kind == MAP) {
             List<NodeTuple> tuples = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 tuples.add(new NodeTuple(node(), node()));
             }
             return new MappingNode(tag, true, tuples, at, at, DumperOptions.FlowStyle.AUTO);
         }
-        if (tag == Tag.SEQ) {
+        if (kind == LIST) {
             List<Node> entries = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 entries.add(node());

@@ -124,7 +124,7 @@ final class NodeBuilder {
     }
 
     private int number(CodePoints set) {
-        if (set != lastSet) { // repeats ask for the same one again and again
+        if (lastSet == null || !set.equals(lastSet)) { // repeats ask for the same one again and again
             lastNumber = exact ? sets.known(set) : sets.number(set);
             lastSet = set;
         }

@@ -60,7 +60,7 @@ final class PatternWords {
         }
 
         boolean isEndOfWord() {
-            return this == END_OF_WORD || whole.isEmpty() && heads.equals(Set.of("")) && tails.equals(Set.of(""));
+            return whole.isEmpty() && heads.equals(Set.of("")) && tails.equals(Set.of(""));
         }
 
         Part or(Part other) {
@@ -90,6 +90,7 @@ final class PatternWords {
         return sequence;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the two constants are known at a glance; their like take the long way
     private Part then(Part first, Part second) {
         if (first == Part.NOTHING) {
             return second;
