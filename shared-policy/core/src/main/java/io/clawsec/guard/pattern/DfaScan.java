@@ -255,20 +255,22 @@ final class DfaScan {
         quiet.clear();
     }
 
-    /** Opens a stretch for each pattern that may have begun a match so long ago that it must be decided soon. */
+    /**
+     * Opens a stretch for each pattern that may have begun a match so long ago that it must be decided soon: one that is
+     * alive here, a block ago, and twice in between.
+     */
     private void openOverlong() {
-        int then = trail.at() - BLOCK;
-        if (then < trail.from()) {
+        int at = trail.at();
+        if (at - BLOCK < trail.from()) {
             return; // the cache was changed since, and what was alive then is open
         }
-        long[] now = cache.alive(state());
-        long[] before = cache.alive(trail.state(then));
-        long words = cache.aliveWords(state()) & cache.aliveWords(trail.state(then));
-        for (; words != 0; words &= words - 1) {
-            for (int word = Long.numberOfTrailingZeros(words); word < now.length; word += Long.SIZE) {
-                for (long both = now[word] & before[word]; both != 0; both &= both - 1) {
-                    openIfOverlong(word * Long.SIZE + Long.numberOfTrailingZeros(both));
-                }
+        long[] now = cache.alive(trail.state(at));
+        long[] lately = cache.alive(trail.state(at - BLOCK / 4));
+        long[] before = cache.alive(trail.state(at - BLOCK / 2));
+        long[] then = cache.alive(trail.state(at - BLOCK));
+        for (int word = 0; word < now.length; word++) {
+            for (long all = now[word] & lately[word] & before[word] & then[word]; all != 0; all &= all - 1) {
+                openIfOverlong(word * Long.SIZE + Long.numberOfTrailingZeros(all));
             }
         }
     }

@@ -108,11 +108,6 @@ final class StateCache {
         return state(state).alive;
     }
 
-    /** Which words of {@link #alive(int)} are not zero: word n is bit n, and n + 64 the same one. */
-    long aliveWords(int state) {
-        return state(state).aliveWords;
-    }
-
     /** A step may be seen before its state is, so who does not find it looks again under the lock. */
     @SuppressWarnings("NullAway") // an element is null until its state is there
     private State state(int state) {
@@ -242,7 +237,6 @@ final class StateCache {
         private final Neighbour before;
         private final int[] ended;
         private final long[] alive;
-        private final long aliveWords;
         private final int hash;
 
         State(int[] nodes, Neighbour before, int[] ended, Automaton automaton) {
@@ -257,15 +251,6 @@ final class StateCache {
                     alive[pattern >>> 6] |= 1L << pattern;
                 }
             }
-            this.aliveWords = words(alive);
-        }
-
-        private static long words(long[] alive) {
-            long words = 0;
-            for (int word = 0; word < alive.length; word++) {
-                words |= alive[word] == 0 ? 0 : 1L << word;
-            }
-            return words;
         }
 
         int[] nodes() {

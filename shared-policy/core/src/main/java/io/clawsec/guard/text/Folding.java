@@ -1,5 +1,9 @@
 package io.clawsec.guard.text;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /**
@@ -18,6 +22,12 @@ final class Folding {
     private static final char FIRST_EXTENSION = '\u1D00';
     private static final char LAST_EXTENSION = '\u1FFF';
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long EACH = 0x0101010101010101L;
+    private static final long BLANKS = ' ' * EACH;
+    private static final long HIGH = ~(0x7F * EACH);
+
     private final TextView source;
     private final String text;
     private final FoldTable table = FoldTable.get();
@@ -34,7 +44,22 @@ final class Folding {
 
     /** Whether folding has nothing to look at: ASCII without controls but for white space. */
     static boolean isPlainAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        int at = 0;
+        while (at + Long.BYTES <= bytes.length) {
+            long eight = (long) LONGS.get(bytes, at);
+            boolean unusual = ((eight | (eight - BLANKS) | (eight + EACH)) & HIGH) != 0; // past 127, below a blank, 127
+            if (unusual && !isPlainAscii(text, at, at + Long.BYTES)) {
+                return false;
+            }
+            at += Long.BYTES;
+        }
+        // What is past Latin-1 became something else.
+        return isPlainAscii(text, at, text.length()) && text.equals(new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    private static boolean isPlainAscii(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
             char character = text.charAt(i);
             if (character > '~' || (character < ' ' && (character < '\t' || character > '\r'))) {
                 return false;

@@ -39,7 +39,7 @@ final class Pieces {
             while (isLetter(text, at)) {
                 initial = WordFilter.with(initial, letters.length(), text.charAt(at));
                 letters.append((char) (text.charAt(at++) | 0x20));
-                boolean unknown = letters.length() == Vocabulary.BEGINNING && !words.mayBegin(initial);
+                boolean unknown = !words.mayGoOn(initial, letters.length());
                 if (unknown || letters.length() > Vocabulary.MAX_WORD) {
                     ends[piece] = at;
                     return;
