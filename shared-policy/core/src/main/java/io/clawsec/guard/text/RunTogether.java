@@ -33,8 +33,8 @@ final class RunTogether {
             boolean looked = hidden ? end - start >= 2 * MIN_WORD : end - start > Vocabulary.MAX_WORD;
             int[] cuts = looked ? cuts(text.substring(start, end), words) : new int[0];
             for (int i = 1; i < cuts.length - 1; i++) {
-                view.copy(start + cuts[i]);
-                view.replace(start + cuts[i], start + cuts[i], ' ');
+                int cut = start + cuts[i];
+                view.replace(cut - 1, cut, text.charAt(cut - 1) + " "); // every character of a view came from one
                 found = true;
             }
         }
