@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clawsec.guard.rule.Category;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.RulePack;
+import io.clawsec.guard.text.TextViews;
 import io.clawsec.policyfile.PolicyFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,8 @@ class PackMutationTest {
     private static final int SEARCHED = 100;
 
     private static final int MOST_SEARCHED_IN_VAIN = 1;
+
+    private static final TextViews VIEWS = TextViews.against(List.of());
 
     /** A pack with its tables. */
     enum Pack {
@@ -55,14 +58,24 @@ class PackMutationTest {
         /** Whatever a test holds the rule to: the edges with their spans, all else found or not found. */
         private List<Sample> texts(Rule rule) {
             List<Sample> texts = new ArrayList<>(edges(rule));
-            rule.examples().match().forEach(text -> texts.add(Sample.somethingIn(text)));
+            PatternJudge judge = new PatternJudge(rule, rule.patterns());
+            rule.examples().match().forEach(text -> texts.add(foundIn(text, judge)));
             alternatives
                     .getOrDefault(rule.id(), List.of())
-                    .forEach(sample -> texts.add(Sample.somethingIn(sample.text())));
+                    .forEach(sample -> texts.add(foundIn(sample.text(), judge)));
             // Those that only lack a context word, or are talk about an attack, are passed over: patterns know of
             // neither.
             rule.examples().noMatch().forEach(text -> texts.add(Sample.nothingIn(text)));
             return texts;
+        }
+
+        /** The text in the first view in which something is found: some patterns are for letters without their marks. */
+        private static Sample foundIn(String text, PatternJudge judge) {
+            return VIEWS.ofInput(text).stream()
+                    .map(view -> Sample.somethingIn(view.text()))
+                    .filter(sample -> sample.isMetBy(judge.judged(sample.text())))
+                    .findFirst()
+                    .orElse(Sample.somethingIn(text));
         }
 
         private PackMutation mutation() {

@@ -12,6 +12,9 @@ final class SpacedWords {
 
     private static final int MAX_SHORT_WORD = 3;
 
+    /** Letters of what may be one word with known ones in it, as {@code debugging}: it is cut into nothing but such. */
+    private static final int MAX_INFLECTED = 12;
+
     private final String text;
     private final int[] positions;
     /** Whether a gap wider than one separator stands before the character at the same place. */
@@ -151,11 +154,24 @@ final class SpacedWords {
 
     private void letters(int from, int to, int gap, Vocabulary known, List<Word> words) {
         String letters = letters(from, to);
-        int[] cuts = known.contains(letters) ? new int[] {0, letters.length()} : cuts(letters, known);
+        int[] whole = {0, letters.length()};
+        int[] cuts = known.contains(letters) ? whole : cuts(letters, known);
+        if (letters.length() <= MAX_INFLECTED && !areKnown(letters, cuts, known)) {
+            cuts = whole;
+        }
         for (int i = 1; i < cuts.length; i++) {
             int[] of = Arrays.copyOfRange(positions, from + cuts[i - 1], from + cuts[i]);
             words.add(new Word(of, i == 1 ? gap : 1, known.contains(letters.substring(cuts[i - 1], cuts[i]))));
         }
+    }
+
+    private static boolean areKnown(String letters, int[] cuts, Vocabulary known) {
+        for (int i = 1; i < cuts.length; i++) {
+            if (!known.contains(letters.substring(cuts[i - 1], cuts[i]))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isSign(int index) {

@@ -59,6 +59,7 @@ class TextViewsTest {
             joined    | " i g n o r e  i t !  p r e v i o u s " | ignore it! previous | i g n o r e  i t !  p r e v i o u s
             joined    | i g n o r e : p r e v i o u s  a l l     | ignore:previous all | i g n o r e : p r e v i o u s  a l l
             joined    | " i g n o r e : p r e v i o u s "        | ignore: previous   | i g n o r e : p r e v i o u s
+            joined    | i g n o r e  p r o m p t a l l y         | ignore promptally  | i g n o r e  p r o m p t a l l y
             joined    | say '-a-l-l-' i-g-n-o-r-e                | all' ignore        | a-l-l-' i-g-n-o-r-e
             joined    | so ignorepreviousinstructions            | ignore previous    | ignoreprevious
             joined    | so IgnorePreviousInstructions            | Ignore Previous    | IgnorePrevious
