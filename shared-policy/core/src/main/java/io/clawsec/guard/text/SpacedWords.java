@@ -12,7 +12,7 @@ final class SpacedWords {
 
     private static final int MAX_SHORT_WORD = 3;
 
-    /** Letters of what may be one word with known ones in it, as {@code debugging}: it is cut into nothing but such. */
+    /** Letters of what may be one word that begins with known ones, as {@code debugging}: it ends in one, or is not cut. */
     private static final int MAX_INFLECTED = 12;
 
     private final String text;
@@ -156,22 +156,14 @@ final class SpacedWords {
         String letters = letters(from, to);
         int[] whole = {0, letters.length()};
         int[] cuts = known.contains(letters) ? whole : cuts(letters, known);
-        if (letters.length() <= MAX_INFLECTED && !areKnown(letters, cuts, known)) {
+        String last = letters.substring(cuts[cuts.length - 2]);
+        if (letters.length() <= MAX_INFLECTED && !known.contains(last)) {
             cuts = whole;
         }
         for (int i = 1; i < cuts.length; i++) {
             int[] of = Arrays.copyOfRange(positions, from + cuts[i - 1], from + cuts[i]);
             words.add(new Word(of, i == 1 ? gap : 1, known.contains(letters.substring(cuts[i - 1], cuts[i]))));
         }
-    }
-
-    private static boolean areKnown(String letters, int[] cuts, Vocabulary known) {
-        for (int i = 1; i < cuts.length; i++) {
-            if (!known.contains(letters.substring(cuts[i - 1], cuts[i]))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean isSign(int index) {
