@@ -70,13 +70,12 @@ final class RegexParser {
         int end = regex.indexOf("\\E", at + 2);
         int to = end < 0 ? regex.length() : end;
         at += 2;
-        int first = parts.size();
         while (at < to) {
             parts.add(Literals.of(next(), foldCase));
         }
         at = end < 0 ? to : end + 2;
-        if (parts.size() > first) {
-            parts.add(repeated(parts.remove(parts.size() - 1))); // what follows repeats the last character
+        if (!parts.isEmpty()) {
+            parts.add(repeated(parts.remove(parts.size() - 1))); // what follows repeats what stands last, quoted or not
         }
     }
 

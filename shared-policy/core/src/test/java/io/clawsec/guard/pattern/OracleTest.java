@@ -122,7 +122,13 @@ class OracleTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"\\d{0,2}?[ab];aa1aK", "a{02,3};aaaa a{02,3}", "a\\Qb-\\E{0,3};ab--", "(?:\\b\\b)+a|\\Wb;a b"})
+            value = {
+                "\\d{0,2}?[ab];aa1aK",
+                "a{02,3};aaaa a{02,3}",
+                "a\\Qb-\\E{0,3};ab--",
+                "a\\Q\\E{0,}a;a aa b",
+                "(?:\\b\\b)+a|\\Wb;a b"
+            })
     void itFindsWhatRe2Finds(String regex, String text) {
         assertThat(scan(compile(List.of(regex)), text))
                 .containsExactlyInAnyOrderElementsOf(new Re2Oracle(List.of(regex)).find(text));
