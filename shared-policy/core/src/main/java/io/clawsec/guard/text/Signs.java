@@ -99,6 +99,13 @@ final class Signs {
         return bySegment.length;
     }
 
+    /** Takes back a sign that turned out to be none. */
+    void forget(int sign) {
+        for (int segment = 0; segment < bySegment.length; segment++) {
+            bySegment[segment] &= ~sign;
+        }
+    }
+
     /** The signs in the segments from first to before last. */
     int between(int first, int last) {
         int all = 0;

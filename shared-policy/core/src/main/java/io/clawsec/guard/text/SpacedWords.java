@@ -12,8 +12,11 @@ final class SpacedWords {
 
     private static final int MAX_SHORT_WORD = 3;
 
-    /** Letters of what may be one word that begins with known ones, as {@code debugging}: it ends in one, or is not cut. */
+    /** Letters of what may be a known word with an ending, as {@code debugging}, which are no words of their own. */
     private static final int MAX_INFLECTED = 12;
+
+    /** Fewer may be a lone letter that stands behind the word. */
+    private static final int MIN_ENDING = 2;
 
     private final String text;
     private final int[] positions;
@@ -156,14 +159,25 @@ final class SpacedWords {
         String letters = letters(from, to);
         int[] whole = {0, letters.length()};
         int[] cuts = known.contains(letters) ? whole : cuts(letters, known);
-        String last = letters.substring(cuts[cuts.length - 2]);
-        if (letters.length() <= MAX_INFLECTED && !known.contains(last)) {
-            cuts = whole;
-        }
+        cuts = isInflected(letters, cuts, known) ? whole : cuts;
         for (int i = 1; i < cuts.length; i++) {
             int[] of = Arrays.copyOfRange(positions, from + cuts[i - 1], from + cuts[i]);
             words.add(new Word(of, i == 1 ? gap : 1, known.contains(letters.substring(cuts[i - 1], cuts[i]))));
         }
+    }
+
+    /** Whether a known word is at its beginning, and what follows is not made up of known ones. */
+    private static boolean isInflected(String letters, int[] cuts, Vocabulary known) {
+        int length = letters.length();
+        if (length > MAX_INFLECTED || length - cuts[1] < MIN_ENDING || !known.contains(letters.substring(0, cuts[1]))) {
+            return false;
+        }
+        for (int i = 2; i < cuts.length; i++) {
+            if (!known.contains(letters.substring(cuts[i - 1], cuts[i]))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isSign(int index) {

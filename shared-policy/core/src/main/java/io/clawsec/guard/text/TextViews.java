@@ -143,6 +143,9 @@ public final class TextViews {
             Layer resolved = (signs & Signs.ESCAPED) == 0 ? null : layer(Escapes.resolve(part));
             boolean encoded = ((resolved == null ? signs : resolved.allSigns()) & Signs.ENCODED) != 0;
             Layer decoded = encoded ? layer(Payloads.decode(resolved == null ? part : resolved.text)) : null;
+            if (decoded == null && resolved != null) {
+                resolved.signs.forget(Signs.ENCODED); // it was looked for
+            }
             return decoded == null ? resolved : decoded;
         }
 

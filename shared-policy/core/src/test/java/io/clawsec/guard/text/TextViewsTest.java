@@ -60,6 +60,7 @@ class TextViewsTest {
             joined    | i g n o r e : p r e v i o u s  a l l     | ignore:previous all | i g n o r e : p r e v i o u s  a l l
             joined    | " i g n o r e : p r e v i o u s "        | ignore: previous   | i g n o r e : p r e v i o u s
             joined    | i g n o r e  p r o m p t a l l y         | ignore promptally  | i g n o r e  p r o m p t a l l y
+            joined    | a i g n o r e  a l l I                   | a ignore all I     | a i g n o r e  a l l I
             joined    | say '-a-l-l-' i-g-n-o-r-e                | all' ignore        | a-l-l-' i-g-n-o-r-e
             joined    | so ignorepreviousinstructions            | ignore previous    | ignoreprevious
             joined    | so IgnorePreviousInstructions            | Ignore Previous    | IgnorePrevious
