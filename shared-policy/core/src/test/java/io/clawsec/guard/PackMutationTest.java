@@ -60,9 +60,7 @@ class PackMutationTest {
             List<Sample> texts = new ArrayList<>(edges(rule));
             PatternJudge judge = new PatternJudge(rule, rule.patterns());
             rule.examples().match().forEach(text -> texts.add(foundIn(text, judge)));
-            alternatives
-                    .getOrDefault(rule.id(), List.of())
-                    .forEach(sample -> texts.add(foundIn(sample.text(), judge)));
+            alternatives.getOrDefault(rule.id(), List.of()).forEach(sample -> texts.add(foundIn(sample.text(), judge)));
             // Those that only lack a context word, or are talk about an attack, are passed over: patterns know of
             // neither.
             rule.examples().noMatch().forEach(text -> texts.add(Sample.nothingIn(text)));
