@@ -81,7 +81,7 @@ final class Folding {
         while (at < text.length()) {
             int codePoint = text.codePointAt(at);
             int end = at + Character.charCount(codePoint);
-            int value = table.value(codePoint);
+            int value = isVisibleAscii(codePoint) ? FoldTable.UNCHANGED : table.value(codePoint);
             if (value == FoldTable.REMOVED) {
                 view.copy(at);
                 view.leaveOut(end);
@@ -134,7 +134,7 @@ final class Folding {
             int lookAlikes = 0;
             int own = 0;
             int foreign = 0;
-            while (end < bare.length() && Character.isLetter(bare.charAt(end))) {
+            while (end < bare.length() && CharacterKind.isLetter(bare.charAt(end))) {
                 char letter = bare.charAt(end++);
                 if (isLatin(letter)) {
                     own++;
@@ -160,6 +160,10 @@ final class Folding {
                 letters[i] = FoldTable.lookAlike(value);
             }
         }
+    }
+
+    private static boolean isVisibleAscii(int codePoint) {
+        return codePoint >= ' ' && codePoint <= '~';
     }
 
     private static boolean isLatin(char character) {

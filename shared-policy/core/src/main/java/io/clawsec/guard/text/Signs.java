@@ -150,10 +150,11 @@ final class Signs {
         }
         int length = end - start;
         long first = block.firstLetters(start, length);
-        if (words.mayContainDisguised(first, length)) {
+        if (length >= Vocabulary.MIN_DISGUISED && words.mayContainDisguised(first, length)) {
             disguised(start, end);
         }
-        if (words.mayContain(Vocabulary.joined(previous, previousLength, first), previousLength + length)) {
+        if (start - previousEnd == 1
+                && words.mayContain(Vocabulary.joined(previous, previousLength, first), previousLength + length)) {
             halves(start, end);
         }
         if (start - previousEnd >= Joined.MIN_PADDING) {
@@ -204,7 +205,7 @@ final class Signs {
 
     /** A word and the one before it, with one blank between, that are a known word together. */
     private void halves(int start, int end) {
-        if (start - previousEnd != 1 || previousEnd == 0 || text.charAt(previousEnd) != ' ') {
+        if (previousEnd == 0 || text.charAt(previousEnd) != ' ') {
             return;
         }
         String left = lower(previousEnd - previousLength, previousEnd);

@@ -21,7 +21,7 @@ final class Vocabulary {
     static final int MAX_WORD = 24;
 
     /** Letters from which on a word backwards or in rot13 is no other word by chance. */
-    private static final int MIN_DISGUISED = 5;
+    static final int MIN_DISGUISED = 5;
 
     /** Letters of a beginning that is looked up. */
     static final int BEGINNING = 3;
