@@ -83,6 +83,12 @@ public final class TextViews {
         int allSigns() {
             return signs.between(0, signs.segments());
         }
+
+        /** Shows nothing of the text. */
+        @Override
+        public String toString() {
+            return "Layer";
+        }
     }
 
     /** Takes the layers off one text and gathers the views that come out. */
