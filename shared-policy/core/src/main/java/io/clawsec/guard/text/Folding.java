@@ -26,6 +26,7 @@ final class Folding {
 
     private static final long EACH = 0x0101010101010101L;
     private static final long BLANKS = ' ' * EACH;
+    private static final long MARKS = '?' * EACH;
     private static final long HIGH = ~(0x7F * EACH);
 
     private final TextView source;
@@ -48,14 +49,14 @@ final class Folding {
         int at = 0;
         while (at + Long.BYTES <= bytes.length) {
             long eight = (long) LONGS.get(bytes, at);
-            boolean unusual = ((eight | (eight - BLANKS) | (eight + EACH)) & HIGH) != 0; // past 127, below a blank, 127
-            if (unusual && !isPlainAscii(text, at, at + Long.BYTES)) {
+            long unlikeMark = eight ^ MARKS; // what is past Latin-1 became a question mark
+            long unusual = eight | (eight - BLANKS) | (eight + EACH) | ((unlikeMark - EACH) & ~unlikeMark);
+            if ((unusual & HIGH) != 0 && !isPlainAscii(text, at, at + Long.BYTES)) {
                 return false;
             }
             at += Long.BYTES;
         }
-        // What is past Latin-1 became something else.
-        return isPlainAscii(text, at, text.length()) && text.equals(new String(bytes, StandardCharsets.ISO_8859_1));
+        return bytes.length == text.length() && isPlainAscii(text, at, text.length());
     }
 
     private static boolean isPlainAscii(String text, int from, int to) {

@@ -59,6 +59,19 @@ class FoldingTest {
         assertThat(fold(text).text()).isEqualTo(text);
     }
 
+    /** The fast look takes a question mark for what is past Latin-1, and eight characters at a time. */
+    @Test
+    void onlyWhatIsAsciiAndVisibleOrWhiteSpaceIsPlain() {
+        for (int place = 0; place < 20; place++) {
+            String before = "is it? ~so? ?????????".substring(0, place);
+            assertThat(Folding.isPlainAscii(before + "\t\n~?" + before)).isTrue();
+            for (String odd : List.of(
+                    "\u007F", "\u0080", "\u00FF", "\u0100", "\u4E00", "\uD800", "\uD83D\uDE00", "\u001F", "\u0008")) {
+                assertThat(Folding.isPlainAscii(before + odd + before)).as(odd).isFalse();
+            }
+        }
+    }
+
     @Test
     void aCharacterThatIsLeftOutOrAddedKeepsTheWayBack() {
         TextView view = fold("x\u200By\uFB01n\u0301z");
