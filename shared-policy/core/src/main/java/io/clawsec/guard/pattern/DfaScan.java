@@ -257,7 +257,8 @@ final class DfaScan {
 
     /**
      * Opens a stretch for each pattern that may have begun a match so long ago that it must be decided soon: one that is
-     * alive here, a block ago, and twice in between.
+     * alive here, nearly a block ago, and twice in between. A whole block ago a match that ends before the next look may
+     * not have been alive, for its first character does not count.
      */
     private void openOverlong() {
         int at = trail.at();
@@ -267,7 +268,7 @@ final class DfaScan {
         long[] now = cache.alive(trail.state(at));
         long[] lately = cache.alive(trail.state(at - BLOCK / 4));
         long[] before = cache.alive(trail.state(at - BLOCK / 2));
-        long[] then = cache.alive(trail.state(at - BLOCK));
+        long[] then = cache.alive(trail.state(at - BLOCK + BLOCK / 8));
         for (int word = 0; word < now.length; word++) {
             for (long all = now[word] & lately[word] & before[word] & then[word]; all != 0; all &= all - 1) {
                 openIfOverlong(word * Long.SIZE + Long.numberOfTrailingZeros(all));

@@ -57,6 +57,19 @@ class BoundsTest {
         assertThat(String.join(" ", scan(List.of(spec(regex, 128)), whole))).isEqualTo(expected);
     }
 
+    /** The pass looks for long matches every so many characters, and one of the least bound may just fit in between. */
+    @Test
+    void whatComesToTheLeastBoundUndecidedCountsWhereverItBegins() {
+        PatternSet patterns = PatternSet.compile(
+                List.of(new PatternSpec("sample", "ab[b]*c", List.of(), List.of(), PatternSpec.MIN_MAX_LENGTH)));
+        for (int start = 0; start < 3 * PatternSpec.MIN_MAX_LENGTH; start++) {
+            String text = "x".repeat(start) + "a" + "b".repeat(PatternSpec.MIN_MAX_LENGTH - 1) + "x".repeat(100);
+            List<Integer> starts = new ArrayList<>();
+            patterns.scan(text, (pattern, from, to) -> starts.add(from));
+            assertThat(starts).as("at %d", start).containsExactly(start);
+        }
+    }
+
     @Test
     void whatIsTurnedDownAtItsBoundIsSearchedOnFromThere() {
         List<String> asked = new ArrayList<>();
