@@ -18,11 +18,12 @@ final class AsciiBlock {
     static final int SIZE = Long.SIZE;
 
     private static final char LAST_LATIN_1 = '\u00FF';
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Eight characters at a time, of a byte each. */
+    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final long EACH = 0x0101010101010101L;
+    static final long EACH = 0x0101010101010101L;
     private static final long LOW = 0x7F * EACH;
-    private static final long HIGH = ~LOW;
+    static final long HIGH = ~LOW;
     private static final long CASE = 0x20 * EACH;
     /** Adding it takes {@code a}, and all that is greater, to the highest bit; the other does so behind {@code z}. */
     private static final long FROM_A = (0x80 - 'a') * EACH;

@@ -1,8 +1,5 @@
 package io.clawsec.guard.text;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
@@ -22,12 +19,8 @@ final class Folding {
     private static final char FIRST_EXTENSION = '\u1D00';
     private static final char LAST_EXTENSION = '\u1FFF';
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final long EACH = 0x0101010101010101L;
-    private static final long BLANKS = ' ' * EACH;
-    private static final long MARKS = '?' * EACH;
-    private static final long HIGH = ~(0x7F * EACH);
+    private static final long BLANKS = ' ' * AsciiBlock.EACH;
+    private static final long MARKS = '?' * AsciiBlock.EACH;
 
     private final TextView source;
     private final String text;
@@ -48,10 +41,13 @@ final class Folding {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         int at = 0;
         while (at + Long.BYTES <= bytes.length) {
-            long eight = (long) LONGS.get(bytes, at);
+            long eight = (long) AsciiBlock.LONGS.get(bytes, at);
             long unlikeMark = eight ^ MARKS; // what is past Latin-1 became a question mark
-            long unusual = eight | (eight - BLANKS) | (eight + EACH) | ((unlikeMark - EACH) & ~unlikeMark);
-            if ((unusual & HIGH) != 0 && !isPlainAscii(text, at, at + Long.BYTES)) {
+            long unusual = eight
+                    | (eight - BLANKS)
+                    | (eight + AsciiBlock.EACH)
+                    | ((unlikeMark - AsciiBlock.EACH) & ~unlikeMark);
+            if ((unusual & AsciiBlock.HIGH) != 0 && !isPlainAscii(text, at, at + Long.BYTES)) {
                 return false;
             }
             at += Long.BYTES;

@@ -89,10 +89,9 @@ final class Signs {
         return signs;
     }
 
-    /** The signs in the whole text, as one number. */
-    static int in(String text, Vocabulary words) {
-        Signs signs = of(text, words);
-        return signs.between(0, signs.segments());
+    /** All of them, as one number. */
+    int all() {
+        return between(0, bySegment.length);
     }
 
     int segments() {

@@ -80,10 +80,6 @@ public final class TextViews {
     /** A view and the signs of disguises in it. */
     private record Layer(TextView text, Signs signs) {
 
-        int allSigns() {
-            return signs.between(0, signs.segments());
-        }
-
         /** Shows nothing of the text. */
         @Override
         public String toString() {
@@ -126,8 +122,8 @@ public final class TextViews {
                     undisguise(part, signs);
                     return true;
                 });
-            } else if (!goneInto(layer.text, layer.allSigns(), depth)) {
-                undisguise(layer.text, layer.allSigns());
+            } else if (!goneInto(layer.text, layer.signs.all(), depth)) {
+                undisguise(layer.text, layer.signs.all());
             }
         }
 
@@ -147,7 +143,7 @@ public final class TextViews {
         /** One layer less: the escapes resolved, then what is encoded decoded; null if there was neither. */
         private @Nullable Layer inner(TextView part, int signs) {
             Layer resolved = (signs & Signs.ESCAPED) == 0 ? null : layer(Escapes.resolve(part));
-            boolean encoded = ((resolved == null ? signs : resolved.allSigns()) & Signs.ENCODED) != 0;
+            boolean encoded = ((resolved == null ? signs : resolved.signs.all()) & Signs.ENCODED) != 0;
             Layer decoded = encoded ? layer(Payloads.decode(resolved == null ? part : resolved.text)) : null;
             if (decoded == null && resolved != null) {
                 resolved.signs.forget(Signs.ENCODED); // it was looked for
@@ -168,7 +164,7 @@ public final class TextViews {
             boolean apart = (signs & (Signs.SPLIT | Signs.PADDED)) != 0;
             Layer joined = apart ? layer(Joined.of(text, words, (signs & Signs.SPLIT) != 0)) : null;
             TextView whole = joined == null ? text : joined.text;
-            int left = joined == null ? signs : signs | joined.allSigns();
+            int left = joined == null ? signs : signs | joined.signs.all();
             if ((left & Signs.RUN_TOGETHER) != 0) {
                 takeApart(whole, false);
             }

@@ -46,12 +46,16 @@ final class Vocabulary {
 
     private Vocabulary(Set<String> words) {
         this.words = words;
+        Set<String> begun = new HashSet<>();
         // In order: of two words with one spelling the same one must be read in every process.
         for (String word : new TreeSet<>(words)) {
             String spelling = LeetLetters.spelling(word);
             begin(word, beginnings);
             begin(spelling, spelledBeginnings);
             bySpelling.putIfAbsent(spelling, word);
+            if (word.length() >= LONG_BEGINNING) {
+                begun.add(word.substring(0, LONG_BEGINNING));
+            }
             if (word.length() >= MIN_DISGUISED) {
                 disguise(new StringBuilder(word).reverse().toString(), reversed);
                 disguise(Rot13.rotate(word), rotated);
@@ -59,12 +63,6 @@ final class Vocabulary {
         }
         Set<String> disguised = new HashSet<>(reversed);
         disguised.addAll(rotated);
-        Set<String> begun = new HashSet<>();
-        for (String word : words) {
-            if (word.length() >= LONG_BEGINNING) {
-                begun.add(word.substring(0, LONG_BEGINNING));
-            }
-        }
         this.longBeginnings = new WordFilter(begun);
         this.filter = new WordFilter(words);
         this.disguisedFilter = new WordFilter(disguised);
@@ -126,7 +124,7 @@ final class Vocabulary {
     }
 
     /** Whether a word begins with the first three of these letters. */
-    boolean mayBegin(long first) {
+    private boolean mayBegin(long first) {
         return isMarked(beginnings, beginning(first));
     }
 
