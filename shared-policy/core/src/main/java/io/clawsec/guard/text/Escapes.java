@@ -15,6 +15,15 @@ final class Escapes {
     /** The value of each ASCII character as a hexadecimal digit, or -1. */
     private static final byte[] HEX_DIGITS = hexDigits();
 
+    /** Which ASCII characters begin escapes; asked of each character of a text. */
+    private static final boolean[] SIGNS = new boolean[0x80];
+
+    static {
+        for (char sign : "%&\\=".toCharArray()) {
+            SIGNS[sign] = true;
+        }
+    }
+
     private static final String PROGRAM_ESCAPES = "uxnrt\"'/";
 
     private final String text;
@@ -73,7 +82,7 @@ final class Escapes {
         int at = 0;
         while (at < text.length()) {
             char sign = text.charAt(at);
-            if (sign > '\\' || CharacterKind.isLetterOrDigit(sign)) { // none of them, and most of the text
+            if (sign >= SIGNS.length || !SIGNS[sign]) {
                 at++;
                 continue;
             }

@@ -75,10 +75,10 @@ final class Folding {
     private TextView bare() {
         ViewBuilder view = new ViewBuilder(source);
         int at = 0;
-        while (at < text.length()) {
+        while ((at = nextToLookAt(at)) < text.length()) {
             int codePoint = text.codePointAt(at);
             int end = at + Character.charCount(codePoint);
-            int value = isVisibleAscii(codePoint) ? FoldTable.UNCHANGED : table.value(codePoint);
+            int value = table.value(codePoint);
             if (value == FoldTable.REMOVED) {
                 view.copy(at);
                 view.leaveOut(end);
@@ -90,6 +90,14 @@ final class Folding {
             at = end;
         }
         return view.isChanged() ? view.build(source.kind()) : source;
+    }
+
+    private int nextToLookAt(int from) {
+        int at = from;
+        while (at < text.length() && isVisibleAscii(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     private void mark(ViewBuilder view, int at, int end) {
@@ -125,9 +133,13 @@ final class Folding {
         for (int i = 0; i < bare.length() && !latin; i++) {
             latin = isLatin(bare.charAt(i));
         }
-        int at = 0;
-        while (latin && at < bare.length()) {
-            int end = at;
+        int at = latin ? nextPastAscii(bare, 0) : bare.length();
+        while (at < bare.length()) {
+            int start = at;
+            while (start > 0 && CharacterKind.isLetter(bare.charAt(start - 1))) {
+                start--;
+            }
+            int end = start;
             int lookAlikes = 0;
             int own = 0;
             int foreign = 0;
@@ -143,9 +155,9 @@ final class Folding {
             }
             if (lookAlikes > 0 && (own > 0 || foreign == 0)) {
                 replaced = replaced == null ? bare.toCharArray() : replaced;
-                replace(replaced, at, end);
+                replace(replaced, start, end);
             }
-            at = Math.max(end, at + 1);
+            at = nextPastAscii(bare, Math.max(end, at + 1));
         }
         return replaced == null ? bare : new String(replaced);
     }
@@ -157,6 +169,14 @@ final class Folding {
                 letters[i] = FoldTable.lookAlike(value);
             }
         }
+    }
+
+    private static int nextPastAscii(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) <= '~') {
+            at++;
+        }
+        return at;
     }
 
     private static boolean isVisibleAscii(int codePoint) {

@@ -10,6 +10,9 @@ final class HiddenText {
 
     private static final int FIRST_TAG = 0xE0020;
     private static final int LAST_TAG = 0xE007E;
+    /** All tags and all the many selectors begin with this half of a pair. */
+    private static final char FIRST_HALF = '\uDB40';
+
     private static final int TAG_OFFSET = 0xE0000;
     private static final char FIRST_SELECTOR = '\uFE00';
     private static final char LAST_SELECTOR = '\uFE0F';
@@ -42,8 +45,10 @@ final class HiddenText {
     private static boolean mayHold(String text) {
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
-            // All tags and all the many selectors begin with this half of a pair.
-            if (character == '\uDB40'
+            if (character < FIRST_HALF) {
+                continue;
+            }
+            if (character == FIRST_HALF
                     || (isSelector(character) && i + 1 < text.length() && isSelector(text.charAt(i + 1)))) {
                 return true;
             }

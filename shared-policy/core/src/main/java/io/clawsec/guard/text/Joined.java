@@ -72,7 +72,7 @@ final class Joined {
 
     /** Single characters with one separator between each two; wider gaps are between words. */
     private int singles(int start) {
-        if (start + 2 >= text.length() || !isSeparator(start + 1) || CharacterKind.isWhitespace(text.charAt(start))) {
+        if (start + 2 >= text.length() || !isSeparator(start + 1) || !SpacedWords.mayBeginAt(text, start)) {
             return start;
         }
         SpacedWords spaced = SpacedWords.at(text, start);
@@ -104,6 +104,9 @@ final class Joined {
     /** The longest known word that the pieces from here make, if they are more than one. */
     private int pieces(int start) {
         pieces.read(start);
+        if (pieces.count() == 1) {
+            return pieces.end(0);
+        }
         if (endsInSingles()) {
             return start; // or a short word before them would take their first letter
         }
@@ -120,8 +123,7 @@ final class Joined {
     /** Whether the last piece is the first of several single letters. */
     private boolean endsInSingles() {
         int last = pieces.start(pieces.count() - 1);
-        return pieces.count() > 1
-                && last + 2 < text.length()
+        return last + 2 < text.length()
                 && isSeparator(last + 1)
                 && SpacedWords.at(text, last).letters() >= MIN_SINGLES;
     }

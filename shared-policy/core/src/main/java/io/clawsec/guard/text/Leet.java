@@ -33,8 +33,18 @@ final class Leet {
         if (end - start < MIN_TELLING || end - start > Vocabulary.MAX_WORD + 2) {
             return false;
         }
-        String word = trimmed(text, start, end, words);
-        return word != null && word.length() >= MIN_TELLING;
+        return isDisguised(text, start, end, words)
+                || ("!+|(".indexOf(text.charAt(end - 1)) >= 0 && isDisguised(text, start, end - 1, words))
+                || (text.charAt(start) == '(' && isDisguised(text, start + 1, end, words));
+    }
+
+    /** Whether it is a known word and written with signs: brackets and marks beside a word are no disguise. */
+    private static boolean isDisguised(String text, int start, int end, Vocabulary words) {
+        boolean signs = false;
+        for (int i = start; i < end && !signs; i++) {
+            signs = LeetLetters.isSign(text.charAt(i));
+        }
+        return signs && end - start >= MIN_TELLING && word(text, start, end, words) != null;
     }
 
     /** Where the token that the place is in ends. */

@@ -51,7 +51,11 @@ final class Payloads {
             while (end < text.length() && isInAlphabet(text.charAt(end))) {
                 end++;
             }
-            at = end - at < MIN_CHARACTERS ? pairs(at, end) : payload(at, end);
+            if (end - at >= MIN_CHARACTERS) {
+                at = payload(at, end);
+            } else {
+                at = Escapes.hexDigit(text.charAt(at)) < 0 ? end : pairs(at, end);
+            }
         }
         return view.isChanged() ? view.build(ViewKind.DECODED) : null;
     }

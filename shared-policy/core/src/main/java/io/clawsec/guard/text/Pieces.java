@@ -28,8 +28,8 @@ final class Pieces {
 
     /** Looks at the letters that begin here and at what follows; there is at least one. */
     void read(int start) {
-        letters.setLength(0);
         long initial = 0;
+        int length = 0;
         int at = start;
         boolean blanks = true;
         count = 1;
@@ -37,22 +37,16 @@ final class Pieces {
         for (int piece = 0; piece < MAX_PIECES; piece++) {
             starts[piece] = at;
             while (isLetter(text, at)) {
-                initial = WordFilter.with(initial, letters.length(), text.charAt(at));
-                letters.append((char) (text.charAt(at++) | 0x20));
-                boolean unknown = !words.mayGoOn(initial, letters.length());
-                if (unknown || letters.length() > Vocabulary.MAX_WORD) {
+                initial = WordFilter.with(initial, length++, text.charAt(at++));
+                if (length > Vocabulary.MAX_WORD || !words.mayGoOn(initial, length)) {
                     ends[piece] = at;
                     return;
                 }
             }
             ends[piece] = at;
-            boolean together = piece > 0
-                    && words.mayContain(initial, letters.length())
-                    && words.contains(letters.toString())
-                    && !(blanks && letters.length() < MIN_TWO_WORDS && areKnown(piece));
-            if (together) {
+            if (piece > 0 && words.mayContain(initial, length) && isWord(piece, length, blanks)) {
                 count = piece + 1;
-                telling |= letters.length() >= (blanks ? MIN_HALVES : MIN_TELLING);
+                telling |= length >= (blanks ? MIN_HALVES : MIN_TELLING);
             }
             int next = endOfGap(text, at);
             boolean blank = next == at + 1 && CharacterKind.isWhitespace(text.charAt(at));
@@ -62,6 +56,17 @@ final class Pieces {
             blanks &= blank;
             at = next;
         }
+    }
+
+    /** Whether the pieces up to this one, with so many letters, make a known word, and are no sentence. */
+    private boolean isWord(int last, int length, boolean blanks) {
+        letters.setLength(0);
+        for (int piece = 0; piece <= last; piece++) {
+            for (int at = starts[piece]; at < ends[piece]; at++) {
+                letters.append((char) (text.charAt(at) | 0x20));
+            }
+        }
+        return words.contains(letters.toString()) && !(blanks && length < MIN_TWO_WORDS && areKnown(last));
     }
 
     /** Whether letters with a sign between each two begin here, as in {@code the r-e-s-t}: a word of their own. */

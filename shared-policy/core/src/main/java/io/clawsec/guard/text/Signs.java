@@ -117,13 +117,15 @@ final class Signs {
     private void look(int start) {
         block.read(start);
         long letters = block.letters();
-        long begins = letters & ~((letters << 1) | lastLetter);
+        long before = (letters << 1) | lastLetter;
+        long begins = letters & ~before;
         while (begins != 0) {
             int first = Long.numberOfTrailingZeros(begins);
             begins &= begins - 1;
             word(start + first, Long.numberOfTrailingZeros(~(letters >>> first)));
         }
         long alphabet = letters;
+        long after = (letters >>> 1) | (block.isLetter(start + AsciiBlock.SIZE) ? Long.MIN_VALUE : 0);
         long others = block.others();
         while (others != 0) {
             int bit = Long.numberOfTrailingZeros(others);
@@ -131,10 +133,10 @@ final class Signs {
             int kind = CLASSES[block.character(start + bit)];
             alphabet |= (long) (kind & IN_ALPHABET) << bit;
             if (kind > IN_ALPHABET) {
-                rare(kind, start + bit);
+                rare(kind, start + bit, (before >>> bit & 1) != 0, (after >>> bit & 1) != 0);
             }
         }
-        singles(start, letters);
+        singles(letters & ~before & ~after);
         runs(start, alphabet);
         lastLetter = letters >>> (Long.SIZE - 1);
     }
@@ -166,9 +168,7 @@ final class Signs {
     }
 
     /** Four letters, each with something else on both sides and one character from the next. */
-    private void singles(int start, long letters) {
-        long next = block.isLetter(start + AsciiBlock.SIZE) ? Long.MIN_VALUE : 0;
-        long singles = letters & ~((letters << 1) | lastLetter) & ~((letters >>> 1) | next);
+    private void singles(long singles) {
         long before = (singles << Byte.SIZE) | (lastSingles >>> (Long.SIZE - Byte.SIZE));
         if (areFour(singles) || areFour(before)) {
             found |= SPLIT;
@@ -223,26 +223,24 @@ final class Signs {
         found |= previousEnd > 0 ? PADDED : 0;
     }
 
-    private void rare(int kind, int at) {
+    private void rare(int kind, int at, boolean letterBefore, boolean letterAfter) {
         if ((kind & ESCAPE) != 0 && (found & ESCAPED) == 0 && Escapes.beginsAt(text, at)) {
             found |= ESCAPED;
         }
         if ((kind & DIGIT) != 0) {
-            digit(at);
+            pairs(at);
         }
-        if ((kind & LEET_SIGN) != 0 && block.isLetter(at + 1)) {
+        boolean inWord = letterAfter || (letterBefore && (kind & DIGIT) != 0);
+        if (inWord && (kind & (DIGIT | LEET_SIGN)) != 0) {
             leet(at);
         }
         // A sign that ends a word, and no sentence.
-        if ((kind & JOINER) != 0 && (block.character(at + 1) != ' ' || block.character(at) == '-')) {
+        if (letterBefore && (kind & JOINER) != 0 && (block.character(at + 1) != ' ' || block.character(at) == '-')) {
             pieces(at);
         }
     }
 
-    private void digit(int at) {
-        if (block.isLetter(at + 1) || (at > 0 && block.isLetter(at - 1))) {
-            leet(at);
-        }
+    private void pairs(int at) {
         if (at >= pairsDone && (found & ENCODED) == 0) {
             int start = at > 0 && Escapes.hexDigit(text.charAt(at - 1)) >= 0 ? at - 1 : at;
             pairsDone = hex.endOfPairs(start);
@@ -259,7 +257,7 @@ final class Signs {
 
     /** Pieces of a word on both sides of a sign. */
     private void pieces(int at) {
-        if ((found & SPLIT) != 0 || at == 0 || !block.isLetter(at - 1) || Pieces.endOfGap(text, at) == at) {
+        if ((found & SPLIT) != 0 || Pieces.endOfGap(text, at) == at) {
             return;
         }
         int start = at - 1;

@@ -54,6 +54,14 @@ final class SpacedWords {
         this.gapped = any;
     }
 
+    /** False only if a stretch that begins here, with a separator behind it, has one character and no more. */
+    static boolean mayBeginAt(String text, int start) {
+        char separator = text.charAt(start + 1);
+        boolean blank = CharacterKind.isWhitespace(separator);
+        boolean gap = blank && CharacterKind.isWhitespace(text.charAt(start + 2));
+        return isSingle(text, start, separator, blank) && (gap || isSingle(text, start + 2, separator, blank));
+    }
+
     /** The stretch that begins with the visible character here and the separator behind it. */
     static SpacedWords at(String text, int start) {
         char separator = text.charAt(start + 1);
