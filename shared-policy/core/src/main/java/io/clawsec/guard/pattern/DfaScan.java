@@ -124,7 +124,13 @@ final class DfaScan {
     /** Goes on over ASCII as long as every step is known and changes nothing, to the next block; returns how far. */
     private int known(String piece, int from) {
         int end = Math.min(piece.length(), from + nextBlock - trail.at());
-        boolean noneOpen = open.size() == 0;
+        int next = open.size() == 0 ? known(piece, from, end) : quiet(piece, from, end);
+        trail.advance(next - from);
+        return next;
+    }
+
+    /** The loop that reads nearly all text, where no stretch is open: each step that is known, and ends nothing. */
+    private int known(String piece, int from, int end) {
         short[] classes = ascii;
         int[] table = cache.table();
         int[] states = trail.states();
@@ -137,14 +143,37 @@ final class DfaScan {
                 break;
             }
             int step = table[state + classes[character]];
-            if (noneOpen ? step <= 0 : !quiet.has(Math.abs(step))) {
-                break; // what is not known is quiet neither
+            if (step <= 0) {
+                break;
             }
-            state = Math.abs(step);
-            states[++place] = state;
+            state = step;
+            states[++place] = step;
             next++;
         }
-        trail.advance(next - from);
+        return next;
+    }
+
+    /** The same where stretches are open: each step to a state that is quiet; what is not known is not quiet. */
+    private int quiet(String piece, int from, int end) {
+        short[] classes = ascii;
+        int[] table = cache.table();
+        int[] states = trail.states();
+        int place = trail.last();
+        int state = states[place];
+        int next = from;
+        while (next < end) {
+            char character = piece.charAt(next);
+            if (character >= ASCII) {
+                break;
+            }
+            int step = Math.abs(table[state + classes[character]]);
+            if (!quiet.has(step)) {
+                break;
+            }
+            state = step;
+            states[++place] = step;
+            next++;
+        }
         return next;
     }
 
