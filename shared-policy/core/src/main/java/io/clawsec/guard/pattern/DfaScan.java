@@ -286,22 +286,31 @@ final class DfaScan {
 
     /**
      * Opens a stretch for each pattern that may have begun a match so long ago that it must be decided soon: one that is
-     * alive here, nearly a block ago, and twice in between. A whole block ago a match that ends before the next look may
-     * not have been alive, for its first character does not count.
+     * alive behind the last blank, here, nearly a block ago, and twice in between. A whole block ago a match that ends
+     * before the next look may not have been alive, for its first character does not count.
      */
     private void openOverlong() {
         int at = trail.at();
         if (at - BLOCK < trail.from()) {
             return; // the cache was changed since, and what was alive then is open
         }
+        int earliest = at - BLOCK + BLOCK / 8;
+        long[] between = cache.alive(trail.state(origins.behindBlank(earliest))); // few patterns go on over one
+        long[] then = cache.alive(trail.state(earliest));
+        for (int word = 0; word < then.length; word++) {
+            if ((between[word] & then[word]) != 0) {
+                openOverlong(word, between[word] & then[word]);
+            }
+        }
+    }
+
+    private void openOverlong(int word, long alive) {
+        int at = trail.at();
         long[] now = cache.alive(trail.state(at));
         long[] lately = cache.alive(trail.state(at - BLOCK / 4));
         long[] before = cache.alive(trail.state(at - BLOCK / 2));
-        long[] then = cache.alive(trail.state(at - BLOCK + BLOCK / 8));
-        for (int word = 0; word < now.length; word++) {
-            for (long all = now[word] & lately[word] & before[word] & then[word]; all != 0; all &= all - 1) {
-                openIfOverlong(word * Long.SIZE + Long.numberOfTrailingZeros(all));
-            }
+        for (long all = alive & now[word] & lately[word] & before[word]; all != 0; all &= all - 1) {
+            openIfOverlong(word * Long.SIZE + Long.numberOfTrailingZeros(all));
         }
     }
 

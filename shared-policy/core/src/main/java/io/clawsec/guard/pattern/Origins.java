@@ -40,6 +40,17 @@ final class Origins {
         return Math.max(trail.from(), decided);
     }
 
+    /** The last place behind a blank, if one is behind the earliest place and known; else here. */
+    int behindBlank(int earliest) {
+        int at = trail.at();
+        int place = at;
+        int first = Math.max(earliest, base);
+        while (place > first && text.charAt(place - 1 - base) != ' ') {
+            place--;
+        }
+        return place > first ? place : at;
+    }
+
     /** Whether a match of the pattern that began before the place, or within its pair, may be alive here. */
     boolean survives(StateCache cache, int pattern, int place) {
         int from = trail.isWithinPair(place) ? place + 1 : place;
