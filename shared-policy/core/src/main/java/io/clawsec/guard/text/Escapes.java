@@ -41,12 +41,21 @@ final class Escapes {
     /** Whether one of the signs begins an escape here; cheap, and true of all that {@link #resolve} resolves. */
     static boolean beginsAt(String text, int at) {
         return switch (text.charAt(at)) {
-            case '%' -> hex(text, at + 1) >= 0 || (text.startsWith("u", at + 1) && isUnicode(text, at + 2));
+            case '%' -> mayBeText(text, at + 1) || (text.startsWith("u", at + 1) && isUnicode(text, at + 2));
             case '&' -> mayBeEntity(text, at + 1);
             case '\\' -> isBackslashEscape(text, at + 1);
-            case '=' -> hex(text, at + 1) >= 0 || isSoftBreak(text, at);
+            case '=' -> mayBeText(text, at + 1) || isSoftBreak(text, at);
             default -> false;
         };
+    }
+
+    /** Whether two digits spell a byte of ASCII, or the first of several, of which the next is an escape too. */
+    private static boolean mayBeText(String text, int digits) {
+        int value = hex(text, digits);
+        int next = digits + 2;
+        boolean severalBytes = value >= 0xC2 && value <= 0xF4; // RFC 3629, 4
+        return value >= 0
+                && (value < 0x80 || (severalBytes && next < text.length() && "%=\\".indexOf(text.charAt(next)) >= 0));
     }
 
     private static boolean mayBeEntity(String text, int name) {
@@ -57,13 +66,13 @@ final class Escapes {
         while (end < text.length() && end - name < Entities.MAX_NAME && isAsciiLetterOrDigit(text.charAt(end))) {
             end++;
         }
-        return end > name && text.startsWith(";", end);
+        return end > name && text.startsWith(";", end) && Entities.named(text.substring(name, end)) != null;
     }
 
     private static boolean isBackslashEscape(String text, int kind) {
         char escaped = kind < text.length() ? text.charAt(kind) : 0;
         return switch (escaped) {
-            case 'x' -> hex(text, kind + 1) >= 0;
+            case 'x' -> mayBeText(text, kind + 1);
             case 'u' -> isUnicode(text, kind + 1);
             default -> escaped == '\\' || PROGRAM_ESCAPES.indexOf(escaped) >= 0;
         };

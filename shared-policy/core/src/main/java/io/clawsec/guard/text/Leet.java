@@ -40,11 +40,16 @@ final class Leet {
 
     /** Whether it is a known word and written with signs: brackets and marks beside a word are no disguise. */
     private static boolean isDisguised(String text, int start, int end, Vocabulary words) {
-        boolean signs = false;
-        for (int i = start; i < end && !signs; i++) {
-            signs = LeetLetters.isSign(text.charAt(i));
+        return end - start >= MIN_TELLING && word(text, start, end, words) != null && hasSign(text, start, end);
+    }
+
+    private static boolean hasSign(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (LeetLetters.isSign(text.charAt(i))) {
+                return true;
+            }
         }
-        return signs && end - start >= MIN_TELLING && word(text, start, end, words) != null;
+        return false;
     }
 
     /** Where the token that the place is in ends. */

@@ -9,6 +9,7 @@ final class LeetLetters {
     private static final String LETTERS = "oieasbtbgzasiitcel";
     private static final char[] ASCII = ascii();
     private static final boolean[] PARTS = parts();
+    private static final char[] SPELLINGS = spellings();
 
     private LeetLetters() {}
 
@@ -44,6 +45,10 @@ final class LeetLetters {
     }
 
     private static char spelling(char character) {
+        return character < SPELLINGS.length ? SPELLINGS[character] : spelled(character);
+    }
+
+    private static char spelled(char character) {
         char sign = letter(character);
         char letter = sign == 0 ? character : sign;
         letter = letter >= 'A' && letter <= 'Z' ? (char) (letter | 0x20) : letter;
@@ -87,6 +92,14 @@ final class LeetLetters {
             parts[character] = isSign(character) || Character.isLetter(character);
         }
         return parts;
+    }
+
+    private static char[] spellings() {
+        char[] spellings = new char[ASCII.length];
+        for (char character = 0; character < spellings.length; character++) {
+            spellings[character] = spelled(character);
+        }
+        return spellings;
     }
 
     private static char[] ascii() {
