@@ -1,7 +1,6 @@
 package io.clawsec.guard.pattern;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,8 +19,6 @@ final class Automaton {
     private int nodes;
     /** For each pattern the nodes it begins with. */
     private final int[][] start;
-    /** Nodes that only a match one character long can be at. */
-    private final BitSet young = new BitSet();
 
     private final CharacterSets sets = new CharacterSets();
     private final Alphabet alphabet;
@@ -51,7 +48,8 @@ final class Automaton {
     }
 
     /**
-     * Gives a pattern's beginning nodes of its own, and what follows its first character, which are the young ones.
+     * Gives a pattern's beginning nodes of its own, and what follows its first character: a match of one character is
+     * at nodes where no longer one can be.
      *
      * @param beginnings the copy of each node as a beginning, 0 where there is none yet; no two patterns share a node
      * @param seconds likewise as what follows a first character
@@ -70,7 +68,6 @@ final class Automaton {
                 follow[node] = copies(follow[node], seconds);
             }
         }
-        young.set(beginningsEnd, nodes);
     }
 
     private int[] copies(int[] originals, int[] known) {
@@ -126,11 +123,6 @@ final class Automaton {
 
     int[] follow(int node) {
         return follow[node];
-    }
-
-    /** Whether only a match that is one character long can be at the node. */
-    boolean isYoung(int node) {
-        return young.get(node);
     }
 
     int[] start(int pattern) {
