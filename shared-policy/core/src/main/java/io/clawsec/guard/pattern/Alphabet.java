@@ -118,6 +118,11 @@ final class Alphabet {
         return intervals.clone();
     }
 
+    /** The sets that characters of the class are in, as bits, none where it is the text's end; not to be changed. */
+    long[] setsOf(int symbolClass) {
+        return setsOfClass[symbolClass];
+    }
+
     boolean contains(int set, int symbolClass) {
         return (setsOfClass[symbolClass][set >>> 6] >>> set & 1) != 0;
     }

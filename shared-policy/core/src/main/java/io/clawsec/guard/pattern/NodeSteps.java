@@ -21,7 +21,8 @@ final class NodeSteps {
     private int waitingCount;
 
     private Neighbour before = Neighbour.NOTHING;
-    private int symbolClass;
+    private Neighbour after = Neighbour.NOTHING;
+    private long[] sets = new long[0];
 
     NodeSteps(Automaton automaton) {
         this.automaton = automaton;
@@ -33,7 +34,8 @@ final class NodeSteps {
     /** Starts a step over a character of the class, which may be the text's end. */
     void begin(Neighbour standingBefore, int ofClass) {
         before = standingBefore;
-        symbolClass = ofClass;
+        after = alphabet.neighbour(ofClass);
+        sets = alphabet.setsOf(ofClass);
         step++;
         endedCount = 0;
     }
@@ -42,22 +44,22 @@ final class NodeSteps {
     void takeAll(int[] nodes) {
         for (int node : nodes) {
             take(node);
-            while (waitingCount > 0) {
-                take(waiting[--waitingCount]);
-            }
+        }
+        while (waitingCount > 0) {
+            take(waiting[--waitingCount]);
         }
     }
 
     private void take(int node) {
         int symbol = automaton.symbol(node);
         if (symbol >= 0) {
-            if (symbolClass != alphabet.end() && alphabet.contains(symbol, symbolClass)) {
+            if ((sets[symbol >>> 6] >>> symbol & 1) != 0) {
                 reached.addAll(automaton.follow(node));
             }
         } else if (symbol == NodeBuilder.ACCEPT) {
             end(automaton.patternOf(node));
         } else if (passedIn[node] != step
-                && NodeBuilder.assertion(symbol).holds(before, alphabet.neighbour(symbolClass))) {
+                && NodeBuilder.assertion(symbol).holds(before, after)) {
             passedIn[node] = step;
             for (int next : automaton.follow(node)) {
                 waiting = withRoom(waiting, waitingCount);
