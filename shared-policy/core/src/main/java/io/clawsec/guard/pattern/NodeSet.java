@@ -10,8 +10,6 @@ final class NodeSet {
     /** Which of the words are not zero, as bits: they are few, and far between. */
     private final long[] filled;
 
-    private int size;
-
     /** The empty set of nodes whose numbers are less. */
     NodeSet(int nodes) {
         this.words = new long[nodes / Long.SIZE + 1];
@@ -21,19 +19,14 @@ final class NodeSet {
     void addAll(int[] nodes) {
         for (int node : nodes) {
             int place = node / Long.SIZE;
-            long word = words[place];
-            long more = word | 1L << node;
-            if (more != word) {
-                words[place] = more;
-                filled[place / Long.SIZE] |= 1L << place;
-                size++;
-            }
+            words[place] |= 1L << node;
+            filled[place / Long.SIZE] |= 1L << place;
         }
     }
 
     /** The nodes, in order of their numbers; the set is empty then. */
     int[] takeAll() {
-        int[] taken = new int[size];
+        int[] taken = new int[size()];
         int count = 0;
         for (int i = 0; i < filled.length; i++) {
             for (long places = filled[i]; places != 0; places &= places - 1) {
@@ -45,7 +38,16 @@ final class NodeSet {
             }
             filled[i] = 0;
         }
-        size = 0;
         return taken;
+    }
+
+    private int size() {
+        int size = 0;
+        for (int i = 0; i < filled.length; i++) {
+            for (long places = filled[i]; places != 0; places &= places - 1) {
+                size += Long.bitCount(words[i * Long.SIZE + Long.numberOfTrailingZeros(places)]);
+            }
+        }
+        return size;
     }
 }
