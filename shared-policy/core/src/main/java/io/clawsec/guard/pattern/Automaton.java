@@ -16,6 +16,9 @@ final class Automaton {
     private int[] symbol;
     private int[] patternOf;
     private int[][] follow;
+    /** What follows each node, or -1 where that is not one node. */
+    private final int[] only;
+
     private int nodes;
     /** For each pattern the nodes it begins with. */
     private final int[][] start;
@@ -43,6 +46,10 @@ final class Automaton {
         int[] seconds = new int[nodes];
         for (int pattern = 0; pattern < start.length; pattern++) {
             tellYoungApart(pattern, beginnings, seconds);
+        }
+        this.only = new int[nodes];
+        for (int node = 0; node < nodes; node++) {
+            only[node] = follow[node].length == 1 ? follow[node][0] : -1;
         }
         this.alphabet = new Alphabet(sets.all());
     }
@@ -123,6 +130,11 @@ final class Automaton {
 
     int[] follow(int node) {
         return follow[node];
+    }
+
+    /** The one node that may come next, -1 where there are more or none. */
+    int only(int node) {
+        return only[node];
     }
 
     int[] start(int pattern) {

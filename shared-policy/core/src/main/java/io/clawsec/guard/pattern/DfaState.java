@@ -10,29 +10,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class DfaState {
 
+    private static final long[] NONE = {};
+
     private final int[] nodes;
     private final YoungMatches young;
     private final int[] ended;
+    /** None in a state that is looked for. */
     private final long[] alive;
+
     private final int hash;
 
     /**
-     * A state.
+     * A state to look for.
      *
      * @param nodes what the matches longer than a character can be at, in order
      * @param young the others, of the same automaton's own
      * @param ended the patterns of which a match ended before the last character, in order
      */
-    DfaState(int[] nodes, YoungMatches young, int[] ended, Automaton automaton) {
+    DfaState(int[] nodes, YoungMatches young, int[] ended) {
         this.nodes = nodes;
         this.young = young;
         this.ended = ended;
+        this.alive = NONE;
         this.hash = (31 * Arrays.hashCode(nodes) + Arrays.hashCode(ended)) * 31 + young.hashCode();
-        this.alive = new long[(automaton.patterns() >>> 6) + 1];
+    }
+
+    private DfaState(DfaState same, long[] alive) {
+        this.nodes = same.nodes;
+        this.young = same.young;
+        this.ended = same.ended;
+        this.alive = alive;
+        this.hash = same.hash;
+    }
+
+    /** The same state, with what only one that is kept is asked for. */
+    DfaState kept(Automaton automaton) {
+        long[] patterns = new long[(automaton.patterns() >>> 6) + 1];
         for (int node : nodes) {
             int pattern = automaton.patternOf(node);
-            alive[pattern >>> 6] |= 1L << pattern;
+            patterns[pattern >>> 6] |= 1L << pattern;
         }
+        return new DfaState(this, patterns);
     }
 
     int[] nodes() {
@@ -67,7 +85,7 @@ final class DfaState {
         int[] own = Arrays.stream(all)
                 .filter(node -> automaton.patternOf(node) == pattern)
                 .toArray();
-        return new DfaState(own, none, new int[0], automaton);
+        return new DfaState(own, none, new int[0]);
     }
 
     @Override

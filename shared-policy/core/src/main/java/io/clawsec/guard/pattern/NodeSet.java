@@ -16,11 +16,15 @@ final class NodeSet {
         this.filled = new long[words.length / Long.SIZE + 1];
     }
 
+    void add(int node) {
+        int place = node / Long.SIZE;
+        words[place] |= 1L << node;
+        filled[place / Long.SIZE] |= 1L << place;
+    }
+
     void addAll(int[] nodes) {
         for (int node : nodes) {
-            int place = node / Long.SIZE;
-            words[place] |= 1L << node;
-            filled[place / Long.SIZE] |= 1L << place;
+            add(node);
         }
     }
 

@@ -54,7 +54,12 @@ final class NodeSteps {
         int symbol = automaton.symbol(node);
         if (symbol >= 0) {
             if ((sets[symbol >>> 6] >>> symbol & 1) != 0) {
-                reached.addAll(automaton.follow(node));
+                int only = automaton.only(node);
+                if (only >= 0) {
+                    reached.add(only);
+                } else {
+                    reached.addAll(automaton.follow(node));
+                }
             }
         } else if (symbol == NodeBuilder.ACCEPT) {
             end(automaton.patternOf(node));

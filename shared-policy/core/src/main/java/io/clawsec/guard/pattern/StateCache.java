@@ -55,7 +55,7 @@ final class StateCache {
         this.wide = new int[FIRST_STATES][];
         this.states = new DfaState[FIRST_STATES];
         synchronized (this) {
-            this.begin = number(new DfaState(new int[0], dfa.noneBegun(Neighbour.NOTHING), new int[0], dfa.automaton()));
+            this.begin = number(new DfaState(new int[0], dfa.noneBegun(Neighbour.NOTHING), new int[0]));
         }
     }
 
@@ -147,7 +147,7 @@ final class StateCache {
         steps.add(ofYoung);
         YoungMatches.Reached reached = steps.finish();
         automaton.giveBack(steps);
-        return new DfaState(reached.nodes(), begun, reached.ended(), automaton);
+        return new DfaState(reached.nodes(), begun, reached.ended());
     }
 
     private boolean know(int state, int symbolClass, int entry) {
@@ -214,8 +214,9 @@ final class StateCache {
             table = Arrays.copyOf(table, 2 * count * stride);
         }
         int number = count++ * stride;
-        states[number / stride] = state;
-        numbers.put(state, number);
+        DfaState fresh = state.kept(dfa.automaton());
+        states[number / stride] = fresh;
+        numbers.put(fresh, number);
         return number;
     }
 
