@@ -63,8 +63,7 @@ final class NodeSteps {
             }
         } else if (symbol == NodeBuilder.ACCEPT) {
             end(automaton.patternOf(node));
-        } else if (passedIn[node] != step
-                && NodeBuilder.assertion(symbol).holds(before, after)) {
+        } else if (passedIn[node] != step && NodeBuilder.assertion(symbol).holds(before, after)) {
             passedIn[node] = step;
             for (int next : automaton.follow(node)) {
                 waiting = withRoom(waiting, waitingCount);
