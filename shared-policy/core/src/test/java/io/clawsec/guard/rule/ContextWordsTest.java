@@ -30,7 +30,9 @@ class ContextWordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"....", "ss", ".ssnx", "assn", "tax.no", "\u00E4ssn", "'  '"})
+    @CsvSource(
+            delimiter = ';',
+            value = {"....", "ss", ".ssnx", "assn", "tax.no", "\u00E4ssn", "'  '"})
     void aPartOfAWordIsNoneNorIsAWordInAWord(String text) {
         assertThat(WORDS.presentIn(text, 0, text.length())).isFalse();
     }
