@@ -7,7 +7,6 @@ import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.Validator;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -95,12 +94,13 @@ final class Candidates {
      */
     int settle(CharSequence text, int base, int decided) {
         int open = decided;
-        for (Iterator<Candidate> each = certain.iterator(); each.hasNext(); ) {
-            Candidate candidate = each.next();
+        List<Candidate> all = List.copyOf(certain);
+        certain.clear();
+        for (Candidate candidate : all) {
             if (candidate.end() > decided) {
                 open = Math.min(open, candidate.start());
+                certain.add(candidate);
             } else {
-                each.remove();
                 keep(candidate);
             }
         }

@@ -23,8 +23,8 @@ final class Alphabet {
     private final int size;
     /** The class of each code point of the basic plane. */
     private final short[] basic = new short[BMP];
-    /** For each set of the automaton the classes in it, as bits. */
-    private final long[][] classesOfSet;
+    /** For each class the sets of the automaton that it is in, as bits: who asks has one class and many sets. */
+    private final long[][] setsOfClass;
 
     private final Neighbour[] neighbourOfClass;
 
@@ -51,9 +51,9 @@ final class Alphabet {
                 fill(basic, intervals[i], end, (short) classOfInterval[i]);
             }
         }
-        this.classesOfSet = new long[sets.size()][];
-        for (int set = 0; set < classesOfSet.length; set++) {
-            classesOfSet[set] = classesOf(sets.get(set));
+        this.setsOfClass = new long[size][(sets.size() >>> 6) + 1];
+        for (int set = 0; set < sets.size(); set++) {
+            put(set, sets.get(set));
         }
     }
 
@@ -118,8 +118,13 @@ final class Alphabet {
         return intervals.clone();
     }
 
+    /** The sets that characters of the class are in, as bits, none where it is the text's end; not to be changed. */
+    long[] setsOf(int symbolClass) {
+        return setsOfClass[symbolClass];
+    }
+
     boolean contains(int set, int symbolClass) {
-        return (classesOfSet[set][symbolClass >>> 6] >>> symbolClass & 1) != 0;
+        return (setsOfClass[symbolClass][set >>> 6] >>> set & 1) != 0;
     }
 
     Neighbour neighbour(int symbolClass) {
@@ -156,23 +161,20 @@ final class Alphabet {
         return count + 1;
     }
 
-    private long[] classesOf(CodePoints set) {
-        long[] bits = new long[(size >>> 6) + 1];
-        if (set.containsLast()) { // what is not in it is less
-            long[] others = classesOf(set.negate());
+    private void put(int set, CodePoints members) {
+        boolean most = members.containsLast();
+        if (most) { // what is not in it is less
             for (int member = 0; member < size; member++) {
-                boolean in = member != end && (others[member >>> 6] >>> member & 1) == 0;
-                bits[member >>> 6] |= in ? 1L << member : 0;
-            }
-            return bits;
-        }
-        for (int range = 0; range < set.ranges(); range++) {
-            int interval = Arrays.binarySearch(intervals, set.first(range));
-            for (; interval < intervals.length && intervals[interval] <= set.last(range); interval++) {
-                int member = classOfInterval[interval];
-                bits[member >>> 6] |= 1L << member;
+                setsOfClass[member][set >>> 6] |= member == end ? 0 : 1L << set;
             }
         }
-        return bits;
+        CodePoints ranges = most ? members.negate() : members;
+        for (int range = 0; range < ranges.ranges(); range++) {
+            int interval = Arrays.binarySearch(intervals, ranges.first(range));
+            for (; interval < intervals.length && intervals[interval] <= ranges.last(range); interval++) {
+                long[] in = setsOfClass[classOfInterval[interval]];
+                in[set >>> 6] = most ? in[set >>> 6] & ~(1L << set) : in[set >>> 6] | 1L << set;
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.clawsec.guard.pattern;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,11 +16,12 @@ final class Automaton {
     private int[] symbol;
     private int[] patternOf;
     private int[][] follow;
+    /** What follows each node, or -1 where that is not one node. */
+    private final int[] only;
+
     private int nodes;
     /** For each pattern the nodes it begins with. */
     private final int[][] start;
-    /** Nodes that only a match one character long can be at. */
-    private final BitSet young = new BitSet();
 
     private final CharacterSets sets = new CharacterSets();
     private final Alphabet alphabet;
@@ -47,11 +47,16 @@ final class Automaton {
         for (int pattern = 0; pattern < start.length; pattern++) {
             tellYoungApart(pattern, beginnings, seconds);
         }
+        this.only = new int[nodes];
+        for (int node = 0; node < nodes; node++) {
+            only[node] = follow[node].length == 1 ? follow[node][0] : -1;
+        }
         this.alphabet = new Alphabet(sets.all());
     }
 
     /**
-     * Gives a pattern's beginning nodes of its own, and what follows its first character, which are the young ones.
+     * Gives a pattern's beginning nodes of its own, and what follows its first character: a match of one character is
+     * at nodes where no longer one can be.
      *
      * @param beginnings the copy of each node as a beginning, 0 where there is none yet; no two patterns share a node
      * @param seconds likewise as what follows a first character
@@ -70,7 +75,6 @@ final class Automaton {
                 follow[node] = copies(follow[node], seconds);
             }
         }
-        young.set(beginningsEnd, nodes);
     }
 
     private int[] copies(int[] originals, int[] known) {
@@ -128,9 +132,9 @@ final class Automaton {
         return follow[node];
     }
 
-    /** Whether only a match that is one character long can be at the node. */
-    boolean isYoung(int node) {
-        return young.get(node);
+    /** The one node that may come next, -1 where there are more or none. */
+    int only(int node) {
+        return only[node];
     }
 
     int[] start(int pattern) {

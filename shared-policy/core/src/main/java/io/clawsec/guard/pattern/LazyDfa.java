@@ -1,6 +1,8 @@
 package io.clawsec.guard.pattern;
 
 import io.clawsec.guard.pattern.Assertion.Neighbour;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * An automaton made deterministic as texts ask for it: a state is the set of nodes that some match begun earlier could
@@ -16,8 +18,11 @@ final class LazyDfa {
     private final int[] starts;
     private final int maxCells;
 
-    /** What a match that begins at a place is at after one character, by what stands before the place and the class. */
-    private final int[][] firstSteps;
+    /** What matches that begin at a place are at after one character, by what stands before the place and the class. */
+    private final YoungMatches[] begun;
+
+    /** The same, each once. */
+    private final Map<YoungMatches, YoungMatches> distinct = new HashMap<>();
 
     private volatile StateCache cache;
 
@@ -31,7 +36,7 @@ final class LazyDfa {
         this.alphabet = automaton.alphabet();
         this.maxCells = maxCells;
         this.starts = starts(automaton, firstPattern, lastPattern);
-        this.firstSteps = new int[Neighbour.values().length * alphabet.size()][];
+        this.begun = new YoungMatches[Neighbour.values().length * alphabet.size()];
         this.cache = new StateCache(this, maxCells);
     }
 
@@ -73,16 +78,28 @@ final class LazyDfa {
         return alphabet;
     }
 
-    /** The nodes that a match begun here is at after one character; the steps are the caller's own. */
-    synchronized int[] firstStep(Neighbour before, int symbolClass, NodeSteps steps) {
+    /** What matches that begin here are at after one character; the steps are the caller's own. */
+    @SuppressWarnings("NullAway") // an element is null until it is needed
+    synchronized YoungMatches begun(Neighbour before, int symbolClass, NodeSteps steps) {
         int place = before.ordinal() * alphabet.size() + symbolClass;
-        int[] step = firstSteps[place];
-        if (step == null) {
+        YoungMatches known = begun[place];
+        if (known == null) {
             steps.begin(before, symbolClass);
             steps.takeAll(starts);
-            step = steps.reached();
-            firstSteps[place] = step;
+            known = young(steps.finish().nodes(), alphabet.neighbour(symbolClass));
+            begun[place] = known;
         }
-        return step;
+        return known;
+    }
+
+    /** No matches of one character. */
+    synchronized YoungMatches noneBegun(Neighbour before) {
+        return young(new int[0], before);
+    }
+
+    private YoungMatches young(int[] nodes, Neighbour before) {
+        YoungMatches made = new YoungMatches(nodes, before, alphabet.narrow());
+        YoungMatches known = distinct.putIfAbsent(made, made);
+        return known == null ? made : known;
     }
 }

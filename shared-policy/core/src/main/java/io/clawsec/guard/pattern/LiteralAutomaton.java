@@ -29,6 +29,9 @@ public final class LiteralAutomaton {
     /** The numbers of the literals that end where the state is reached. */
     private final int[][] ending;
 
+    /** The ASCII characters with which no literal begins. */
+    private final boolean[] beginsNone = new boolean[ASCII];
+
     /**
      * An automaton of the literals, whose places in the list are their numbers.
      *
@@ -59,6 +62,9 @@ public final class LiteralAutomaton {
         this.next = Arrays.copyOf(tree, states * classes);
         this.ending = Arrays.copyOf(ends, states);
         complete();
+        for (char character = 0; character < ASCII; character++) {
+            beginsNone[character] = step(START, character) == START;
+        }
     }
 
     /** Throws an {@link IllegalArgumentException} for what cannot be a literal. */
@@ -77,6 +83,19 @@ public final class LiteralAutomaton {
     /** The state after one more character. */
     public int step(int state, char character) {
         return next[state * classes + classOf(character)];
+    }
+
+    /** The first place from which on a literal may begin, or the end: most characters of most texts begin none. */
+    public int nextBeginning(CharSequence text, int from, int to) {
+        int at = from;
+        while (at < to) {
+            char character = text.charAt(at);
+            if (character >= ASCII || !beginsNone[character]) {
+                break;
+            }
+            at++;
+        }
+        return at;
     }
 
     /** The numbers of the literals that end with the character that led to the state; not to be changed. */

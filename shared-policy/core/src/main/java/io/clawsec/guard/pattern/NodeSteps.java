@@ -9,35 +9,34 @@ final class NodeSteps {
     private final Automaton automaton;
     private final Alphabet alphabet;
 
-    /** The step in which a node was last reached, and in which a condition was last passed. */
-    private final int[] reachedIn;
+    private final NodeSet reached;
 
+    /** The step in which a condition was last passed. */
     private final int[] passedIn;
-    private int step;
 
-    private int[] reached = new int[64];
-    private int reachedCount;
+    private int step;
     private int[] ended = new int[8];
     private int endedCount;
     private int[] waiting = new int[64];
     private int waitingCount;
 
     private Neighbour before = Neighbour.NOTHING;
-    private int symbolClass;
+    private Neighbour after = Neighbour.NOTHING;
+    private long[] sets = new long[0];
 
     NodeSteps(Automaton automaton) {
         this.automaton = automaton;
         this.alphabet = automaton.alphabet();
-        this.reachedIn = new int[automaton.nodes()];
+        this.reached = new NodeSet(automaton.nodes());
         this.passedIn = new int[automaton.nodes()];
     }
 
     /** Starts a step over a character of the class, which may be the text's end. */
     void begin(Neighbour standingBefore, int ofClass) {
         before = standingBefore;
-        symbolClass = ofClass;
+        after = alphabet.neighbour(ofClass);
+        sets = alphabet.setsOf(ofClass);
         step++;
-        reachedCount = 0;
         endedCount = 0;
     }
 
@@ -45,22 +44,26 @@ final class NodeSteps {
     void takeAll(int[] nodes) {
         for (int node : nodes) {
             take(node);
-            while (waitingCount > 0) {
-                take(waiting[--waitingCount]);
-            }
+        }
+        while (waitingCount > 0) {
+            take(waiting[--waitingCount]);
         }
     }
 
     private void take(int node) {
         int symbol = automaton.symbol(node);
         if (symbol >= 0) {
-            if (symbolClass != alphabet.end() && alphabet.contains(symbol, symbolClass)) {
-                reachAll(automaton.follow(node));
+            if ((sets[symbol >>> 6] >>> symbol & 1) != 0) {
+                int only = automaton.only(node);
+                if (only >= 0) {
+                    reached.add(only);
+                } else {
+                    reached.addAll(automaton.follow(node));
+                }
             }
         } else if (symbol == NodeBuilder.ACCEPT) {
             end(automaton.patternOf(node));
-        } else if (passedIn[node] != step
-                && NodeBuilder.assertion(symbol).holds(before, alphabet.neighbour(symbolClass))) {
+        } else if (passedIn[node] != step && NodeBuilder.assertion(symbol).holds(before, after)) {
             passedIn[node] = step;
             for (int next : automaton.follow(node)) {
                 waiting = withRoom(waiting, waitingCount);
@@ -69,14 +72,11 @@ final class NodeSteps {
         }
     }
 
-    /** Adds nodes that are reached by the character. */
-    void reachAll(int[] nodes) {
-        for (int node : nodes) {
-            if (reachedIn[node] != step) {
-                reachedIn[node] = step;
-                reached = withRoom(reached, reachedCount);
-                reached[reachedCount++] = node;
-            }
+    /** Adds what the character makes of other matches. */
+    void add(YoungMatches.Reached others) {
+        reached.addAll(others.nodes());
+        for (int pattern : others.ended()) {
+            end(pattern);
         }
     }
 
@@ -90,18 +90,11 @@ final class NodeSteps {
         ended[endedCount++] = pattern;
     }
 
-    /** The nodes reached, in order of their numbers. */
-    int[] reached() {
-        int[] nodes = Arrays.copyOf(reached, reachedCount);
-        Arrays.sort(nodes);
-        return nodes;
-    }
-
-    /** The patterns that ended before the character, in order of their numbers. */
-    int[] ended() {
+    /** What was reached, and what ended; a step begins anew. */
+    YoungMatches.Reached finish() {
         int[] patterns = Arrays.copyOf(ended, endedCount);
         Arrays.sort(patterns);
-        return patterns;
+        return new YoungMatches.Reached(reached.takeAll(), patterns);
     }
 
     private static int[] withRoom(int[] list, int count) {

@@ -2,10 +2,7 @@ package io.clawsec.guard.pattern;
 
 import io.clawsec.guard.pattern.Assertion.Neighbour;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One pattern to the letter, with the order in which RE2 prefers its matches. Immutable to its users. */
@@ -43,23 +40,33 @@ final class Program {
 
     /** Numbers the classes of characters that are in the same of the pattern's sets and alike as neighbours. */
     private int[] tellApart() {
+        int numbers = split(1, symbolClass -> alphabet.neighbour(symbolClass).ordinal(), Neighbour.values().length);
         int[] named = Arrays.stream(symbol).filter(kind -> kind >= 0).distinct().toArray();
-        Map<Object, Integer> numbers = new HashMap<>();
-        int[] representatives = new int[alphabet.size()];
-        for (int symbolClass = 0; symbolClass < alphabet.size(); symbolClass++) {
-            BitSet in = new BitSet();
-            for (int i = 0; symbolClass != alphabet.end() && i < named.length; i++) {
-                in.set(i, alphabet.contains(named[i], symbolClass));
-            }
-            Object traits = List.of(in, alphabet.neighbour(symbolClass));
-            Integer number = numbers.putIfAbsent(traits, numbers.size());
-            if (number == null) {
-                number = numbers.size() - 1;
-                representatives[number] = symbolClass;
-            }
-            classOfSymbol[symbolClass] = number.shortValue();
+        for (int set : named) {
+            numbers = split(
+                    numbers,
+                    symbolClass -> symbolClass != alphabet.end() && alphabet.contains(set, symbolClass) ? 1 : 0,
+                    2);
         }
-        return Arrays.copyOf(representatives, numbers.size());
+        int[] representatives = new int[numbers];
+        for (int symbolClass = classOfSymbol.length - 1; symbolClass >= 0; symbolClass--) {
+            representatives[classOfSymbol[symbolClass]] = symbolClass;
+        }
+        return representatives;
+    }
+
+    /** Gives those that had one number and differ in a trait numbers of their own; returns how many there are. */
+    private int split(int numbers, IntUnaryOperator trait, int traits) {
+        int[] numberOf = new int[numbers * traits];
+        int count = 0;
+        for (int symbolClass = 0; symbolClass < classOfSymbol.length; symbolClass++) {
+            int both = classOfSymbol[symbolClass] * traits + trait.applyAsInt(symbolClass);
+            if (numberOf[both] == 0) {
+                numberOf[both] = ++count;
+            }
+            classOfSymbol[symbolClass] = (short) (numberOf[both] - 1);
+        }
+        return count;
     }
 
     int nodes() {

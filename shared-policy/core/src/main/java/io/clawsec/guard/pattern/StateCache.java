@@ -32,7 +32,7 @@ final class StateCache {
     private final int maxCells;
     private int cells;
     private boolean full;
-    private final Map<State, Integer> numbers = new HashMap<>();
+    private final Map<DfaState, Integer> numbers = new HashMap<>();
     /** The numbers of what was taken over from states of another cache. */
     private final Map<Part, Integer> parts = new HashMap<>();
 
@@ -44,7 +44,7 @@ final class StateCache {
     /** The other steps by state, a row where one was asked for. */
     private volatile int[] @Nullable [] wide;
 
-    private volatile State[] states;
+    private volatile DfaState[] states;
     private int count = 1; // number 0 would be an unknown step
 
     StateCache(LazyDfa dfa, int maxCells) {
@@ -53,9 +53,9 @@ final class StateCache {
         this.maxCells = maxCells;
         this.table = new int[FIRST_STATES * stride];
         this.wide = new int[FIRST_STATES][];
-        this.states = new State[FIRST_STATES];
+        this.states = new DfaState[FIRST_STATES];
         synchronized (this) {
-            this.begin = number(new State(new int[0], Neighbour.NOTHING, new int[0], dfa.automaton()));
+            this.begin = number(new DfaState(new int[0], dfa.noneBegun(Neighbour.NOTHING), new int[0]));
         }
     }
 
@@ -100,20 +100,20 @@ final class StateCache {
      * ended. Many patterns begin with one character of their surroundings, and would be alive everywhere but for that.
      */
     boolean alive(int state, int pattern) {
-        return state(state).alive(pattern);
+        return (alive(state)[pattern >>> 6] >>> pattern & 1) != 0;
     }
 
     /** The patterns of which matches begun earlier could go on from the state, as bits; not to be changed. */
     long[] alive(int state) {
-        return state(state).alive;
+        return state(state).alive();
     }
 
     /** A step may be seen before its state is, so who does not find it looks again under the lock. */
     @SuppressWarnings("NullAway") // an element is null until its state is there
-    private State state(int state) {
+    private DfaState state(int state) {
         int number = state / stride;
-        State[] seen = states;
-        State found = number < seen.length ? seen[number] : null;
+        DfaState[] seen = states;
+        DfaState found = number < seen.length ? seen[number] : null;
         if (found == null) {
             synchronized (this) {
                 found = states[number];
@@ -128,7 +128,7 @@ final class StateCache {
         if (known != UNKNOWN) {
             return known;
         }
-        State to = after(states[state / stride], symbolClass);
+        DfaState to = after(states[state / stride], symbolClass);
         int number = number(to);
         if (number != FULL) {
             int entry = to.ended().length == 0 ? number : -number;
@@ -137,17 +137,17 @@ final class StateCache {
         return FULL;
     }
 
-    private State after(State from, int symbolClass) {
+    private DfaState after(DfaState from, int symbolClass) {
         Automaton automaton = dfa.automaton();
         NodeSteps steps = automaton.borrow();
-        int[] first = dfa.firstStep(from.before(), symbolClass, steps);
+        YoungMatches begun = dfa.begun(from.before(), symbolClass, steps);
+        YoungMatches.Reached ofYoung = from.young().step(symbolClass, steps);
         steps.begin(from.before(), symbolClass);
         steps.takeAll(from.nodes());
-        steps.reachAll(first);
-        Neighbour before = dfa.alphabet().neighbour(symbolClass);
-        State to = new State(steps.reached(), before, steps.ended(), automaton);
+        steps.add(ofYoung);
+        YoungMatches.Reached reached = steps.finish();
         automaton.giveBack(steps);
-        return to;
+        return new DfaState(reached.nodes(), begun, reached.ended());
     }
 
     private boolean know(int state, int symbolClass, int entry) {
@@ -180,12 +180,12 @@ final class StateCache {
 
     /** Takes over what a state of another cache says of one pattern; {@link #FULL} where there is no room for it. */
     int adopt(StateCache other, int state, int pattern) {
-        State whole = other.state(state);
+        DfaState whole = other.state(state);
         Part part = new Part(whole, pattern);
         synchronized (this) {
             Integer known = parts.get(part);
             if (known == null) {
-                known = number(part.state(dfa.automaton()));
+                known = number(part.state(dfa));
                 if (parts.size() == MAX_PARTS) {
                     parts.clear();
                 }
@@ -197,10 +197,10 @@ final class StateCache {
 
     /** Whether no match is at anything in the state. */
     boolean isDead(int state) {
-        return state(state).nodes().length == 0;
+        return state(state).isDead();
     }
 
-    private int number(State state) {
+    private int number(DfaState state) {
         Integer known = numbers.get(state);
         if (known != null) {
             return known;
@@ -214,73 +214,17 @@ final class StateCache {
             table = Arrays.copyOf(table, 2 * count * stride);
         }
         int number = count++ * stride;
-        states[number / stride] = state;
-        numbers.put(state, number);
+        DfaState fresh = state.kept(dfa.automaton());
+        states[number / stride] = fresh;
+        numbers.put(fresh, number);
         return number;
     }
 
     /** What a state says of one pattern. */
-    private record Part(State whole, int pattern) {
+    private record Part(DfaState whole, int pattern) {
 
-        State state(Automaton automaton) {
-            int[] own = Arrays.stream(whole.nodes)
-                    .filter(node -> automaton.patternOf(node) == pattern)
-                    .toArray();
-            return new State(own, whole.before, new int[0], automaton);
-        }
-    }
-
-    /** What a state is: the nodes it stands for, what was read last, and what ended before that. */
-    private static final class State {
-
-        private final int[] nodes;
-        private final Neighbour before;
-        private final int[] ended;
-        private final long[] alive;
-        private final int hash;
-
-        State(int[] nodes, Neighbour before, int[] ended, Automaton automaton) {
-            this.nodes = nodes;
-            this.before = before;
-            this.ended = ended;
-            this.hash = (31 * Arrays.hashCode(nodes) + Arrays.hashCode(ended)) * 31 + before.ordinal();
-            this.alive = new long[(automaton.patterns() >>> 6) + 1];
-            for (int node : nodes) {
-                if (!automaton.isYoung(node)) {
-                    int pattern = automaton.patternOf(node);
-                    alive[pattern >>> 6] |= 1L << pattern;
-                }
-            }
-        }
-
-        int[] nodes() {
-            return nodes;
-        }
-
-        Neighbour before() {
-            return before;
-        }
-
-        int[] ended() {
-            return ended;
-        }
-
-        boolean alive(int pattern) {
-            return (alive[pattern >>> 6] >>> pattern & 1) != 0;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof State that
-                    && hash == that.hash
-                    && before == that.before
-                    && Arrays.equals(nodes, that.nodes)
-                    && Arrays.equals(ended, that.ended);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
+        DfaState state(LazyDfa dfa) {
+            return whole.of(pattern, dfa.noneBegun(whole.before()), dfa.automaton());
         }
     }
 }

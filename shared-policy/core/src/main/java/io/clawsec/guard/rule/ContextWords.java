@@ -31,7 +31,8 @@ public final class ContextWords {
     public boolean presentIn(CharSequence text, int from, int to) {
         LiteralAutomaton finder = automaton();
         int state = LiteralAutomaton.START;
-        for (int at = from; at < to; at++) {
+        int at = finder.nextBeginning(text, from, to);
+        while (at < to) {
             state = finder.step(state, text.charAt(at));
             for (int i = 0; i < finder.endings(state); i++) {
                 String word = words.get(finder.ending(state, i));
@@ -39,6 +40,8 @@ public final class ContextWords {
                     return true;
                 }
             }
+            at++;
+            at = state == LiteralAutomaton.START ? finder.nextBeginning(text, at, to) : at;
         }
         return false;
     }
