@@ -153,7 +153,7 @@ final class DfaScan {
         return next;
     }
 
-    /** The same where stretches are open: each step to a state that is quiet; what is not known is not quiet. */
+    /** The same where stretches are open: each step to a state that is quiet, or turns out to be. */
     private int quiet(String piece, int from, int end) {
         short[] classes = ascii;
         int[] table = cache.table();
@@ -166,12 +166,15 @@ final class DfaScan {
             if (character >= ASCII) {
                 break;
             }
-            int step = Math.abs(table[state + classes[character]]);
-            if (!quiet.has(step)) {
-                break;
+            int step = table[state + classes[character]];
+            state = Math.abs(step);
+            if (!quiet.has(state)) {
+                if (step <= 0 || !keepsOpen(step)) {
+                    break;
+                }
+                quiet.add(state);
             }
-            state = step;
-            states[++place] = step;
+            states[++place] = state;
             next++;
         }
         return next;
@@ -323,6 +326,18 @@ final class DfaScan {
                 && origins.survives(cache, pattern, longAgo)) {
             open(pattern);
         }
+    }
+
+    /** Whether matches of all patterns that have an open stretch go on to the state. */
+    private boolean keepsOpen(int state) {
+        long[] alive = cache.alive(state);
+        for (int i = 0; i < open.size(); i++) {
+            int pattern = open.pattern(i);
+            if ((alive[pattern >>> 6] >>> pattern & 1) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Closes the stretches of the patterns that no match takes over the next character; whether there was one. */

@@ -18,15 +18,21 @@ final class HexPayloads {
         this.text = text;
     }
 
-    /** Start of the next run of digits from here that is long enough, or the end. */
+    /**
+     * Start of the next run of digits from here that is long enough, or the end. Reads backwards from where the least run
+     * would end, so that most of what is none is never read (Boyer and Moore, "A fast string searching algorithm", 1977).
+     */
     int next(int from, int end) {
-        int at = from;
-        while (at < end) {
-            int last = end(at, end);
-            if (last - at >= Payloads.MIN_CHARACTERS) {
-                return at;
+        int start = from;
+        while (start + Payloads.MIN_CHARACTERS <= end) {
+            int last = start + Payloads.MIN_CHARACTERS - 1;
+            while (last >= start && Escapes.hexDigit(text.charAt(last)) >= 0) {
+                last--;
             }
-            at = last + 1;
+            if (last < start) {
+                return start;
+            }
+            start = last + 1;
         }
         return end;
     }

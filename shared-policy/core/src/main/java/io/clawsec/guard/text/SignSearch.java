@@ -212,8 +212,9 @@ final class SignSearch {
     private void pairs(int start, long digits) {
         for (long left = digits; left != 0 && (found & Signs.ENCODED) == 0; left &= left - 1) {
             int at = start + Long.numberOfTrailingZeros(left);
-            if (at >= pairsDone) {
-                int first = at > 0 && Escapes.hexDigit(text.charAt(at - 1)) >= 0 ? at - 1 : at;
+            int first = at > 0 && Escapes.hexDigit(text.charAt(at - 1)) >= 0 ? at - 1 : at;
+            boolean begins = first == 0 || !Payloads.isInAlphabet(text.charAt(first - 1)); // as what is decoded does
+            if (begins && at >= pairsDone) {
                 pairsDone = hex.endOfPairs(first);
                 found |= pairsDone > first ? Signs.ENCODED : 0;
             }
