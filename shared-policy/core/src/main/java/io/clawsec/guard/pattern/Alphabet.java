@@ -124,7 +124,7 @@ final class Alphabet {
     }
 
     boolean contains(int set, int symbolClass) {
-        return (setsOfClass[symbolClass][set >>> 6] >>> set & 1) != 0;
+        return Bits.has(setsOfClass[symbolClass], set);
     }
 
     Neighbour neighbour(int symbolClass) {

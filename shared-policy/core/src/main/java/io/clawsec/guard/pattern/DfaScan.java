@@ -14,39 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class DfaScan {
 
     private static final int ASCII = 128;
-    /** How often the pass looks for matches that go on too long to be waited for. */
-    private static final int BLOCK = 64;
-    /** How often it looks for those of one pattern: so many times while one goes on to its bound. */
-    private static final int LOOKS = 4;
 
-    private final int[] maxLengths;
     private final Alphabet alphabet;
     private final short[] ascii;
     private final Trail trail;
     private final Origins origins;
+    private final Stretches stretches;
+    private final LongMatches longMatches;
     private final @Nullable Supplier<StateCache> spare;
     private StateCache cache;
 
     /** Steps that this pass may still make known. */
     private int allowance;
 
-    private int nextBlock = BLOCK;
     /** The first half of a surrogate pair whose second has not come. */
     private char pending;
-
-    /** The patterns whose stretch is open, and where it begins. */
-    private final Hits open = new Hits();
-
-    /** The states that neither open nor close a stretch, as long as the same are open; who comes to one reads on. */
-    private final QuietStates quiet = new QuietStates();
-
-    private final Hits closed = new Hits();
 
     /**
      * A pass that has read nothing.
      *
      * @param trail what it shall write its states to, for nobody else meanwhile
-     * @param maxLengths for each pattern the characters within which a match is decided, twice {@value #BLOCK} at least
+     * @param maxLengths for each pattern the characters within which a match is decided, twice {@value LongMatches#BLOCK} at least
      * @param allowance steps that the pass may make known
      * @param spare makes caches to go on with when these steps are used up or the cache is full; null: the pass ends
      *     there
@@ -61,9 +49,10 @@ final class DfaScan {
         this.cache = dfa.cache();
         this.trail = trail;
         this.origins = new Origins(trail, survival);
+        this.stretches = new Stretches(trail, origins);
+        this.longMatches = new LongMatches(maxLengths, trail, origins, stretches);
         this.alphabet = dfa.alphabet();
         this.ascii = alphabet.ascii();
-        this.maxLengths = maxLengths;
         this.allowance = allowance;
         this.spare = spare;
         trail.begin(0, cache.begin());
@@ -80,12 +69,12 @@ final class DfaScan {
 
     /** The stretches closed since they were last cleared, in the order in which they closed. */
     Hits closed() {
-        return closed;
+        return stretches.closed();
     }
 
     /** The stretches that are open now; their ends are not known. */
     Hits open() {
-        return open;
+        return stretches.open();
     }
 
     /**
@@ -103,14 +92,11 @@ final class DfaScan {
         trail.reserve(piece.length());
         int next = 0;
         while (next < piece.length()) {
-            if (trail.at() >= nextBlock) {
-                openOverlong();
-                nextBlock = (trail.at() / BLOCK + 1) * BLOCK;
-            }
+            longMatches.look(cache);
             if (pending == 0) {
                 int before = next;
                 next = known(piece, next);
-                if (next == piece.length() || (next > before && trail.at() >= nextBlock)) {
+                if (next == piece.length() || (next > before && longMatches.charactersToNext() <= 0)) {
                     continue;
                 }
             }
@@ -123,8 +109,8 @@ final class DfaScan {
 
     /** Goes on over ASCII as long as every step is known and changes nothing, to the next block; returns how far. */
     private int known(String piece, int from) {
-        int end = Math.min(piece.length(), from + nextBlock - trail.at());
-        int next = open.size() == 0 ? known(piece, from, end) : quiet(piece, from, end);
+        int end = Math.min(piece.length(), from + longMatches.charactersToNext());
+        int next = stretches.isNoneOpen() ? known(piece, from, end) : quiet(piece, from, end);
         trail.advance(next - from);
         return next;
     }
@@ -167,13 +153,10 @@ final class DfaScan {
                 break;
             }
             int step = table[state + classes[character]];
-            state = Math.abs(step);
-            if (!quiet.has(state)) {
-                if (step <= 0 || !keepsOpen(step)) {
-                    break;
-                }
-                quiet.add(state);
+            if (!stretches.isQuiet(cache, step)) {
+                break;
             }
+            state = Math.abs(step);
             states[++place] = state;
             next++;
         }
@@ -207,12 +190,8 @@ final class DfaScan {
                 return false;
             }
         }
-        boolean changes = next < 0 && openEnded(-next);
-        next = Math.abs(next);
-        if (open.size() > 0 && !closeDead(next) && !changes) {
-            quiet.add(next);
-        }
-        trail.add(next, width);
+        stretches.step(cache, next);
+        trail.add(Math.abs(next), width);
         return true;
     }
 
@@ -225,20 +204,15 @@ final class DfaScan {
                 return false;
             }
         }
-        if (trail.at() >= nextBlock) {
-            openOverlong();
-        }
+        longMatches.look(cache);
         int next = newStep(alphabet.end());
         if (next == StateCache.FULL) {
             return false;
         }
         if (next < 0) {
-            openEnded(-next);
+            stretches.openEnded(cache, -next);
         }
-        for (int i = 0; i < open.size(); i++) {
-            closed.add(open.pattern(i), open.from(i), trail.at());
-        }
-        open.clear();
+        stretches.closeAll();
         return true;
     }
 
@@ -253,13 +227,7 @@ final class DfaScan {
 
     /** Goes on with a cache that has room and that nobody else knows; every stretch that is alive is open then. */
     private void moveTo(StateCache fresh) {
-        long[] alive = cache.alive(state());
-        for (int pattern = next(alive, 0); pattern >= 0; pattern = next(alive, pattern + 1)) {
-            if (!open.has(pattern)) {
-                open(pattern);
-            }
-        }
-        quiet.clear();
+        stretches.openAlive(cache, state());
         trail.begin(trail.at(), fresh.adopt(cache, state()));
         cache = fresh;
         allowance = Integer.MAX_VALUE;
@@ -270,94 +238,6 @@ final class DfaScan {
         return trail.state(trail.at());
     }
 
-    /** Opens a stretch for each pattern that ended here and has none; whether there was one. */
-    private boolean openEnded(int state) {
-        boolean opened = false;
-        for (int pattern : cache.ended(state)) {
-            if (!open.has(pattern)) {
-                open(pattern);
-                opened = true;
-            }
-        }
-        return opened;
-    }
-
-    private void open(int pattern) {
-        open.add(pattern, origins.aliveFrom(cache, pattern), trail.at());
-        quiet.clear();
-    }
-
-    /**
-     * Opens a stretch for each pattern that may have begun a match so long ago that it must be decided soon: one that is
-     * alive behind the last blank, here, nearly a block ago, and twice in between. A whole block ago a match that ends
-     * before the next look may not have been alive, for its first character does not count.
-     */
-    private void openOverlong() {
-        int at = trail.at();
-        if (at - BLOCK < trail.from()) {
-            return; // the cache was changed since, and what was alive then is open
-        }
-        int earliest = at - BLOCK + BLOCK / 8;
-        long[] between = cache.alive(trail.state(origins.behindBlank(earliest))); // few patterns go on over one
-        long[] then = cache.alive(trail.state(earliest));
-        for (int word = 0; word < then.length; word++) {
-            if ((between[word] & then[word]) != 0) {
-                openOverlong(word, between[word] & then[word]);
-            }
-        }
-    }
-
-    private void openOverlong(int word, long alive) {
-        int at = trail.at();
-        long[] now = cache.alive(trail.state(at));
-        long[] lately = cache.alive(trail.state(at - BLOCK / 4));
-        long[] before = cache.alive(trail.state(at - BLOCK / 2));
-        for (long all = alive & now[word] & lately[word] & before[word]; all != 0; all &= all - 1) {
-            openIfOverlong(word * Long.SIZE + Long.numberOfTrailingZeros(all));
-        }
-    }
-
-    private void openIfOverlong(int pattern) {
-        int blocks = Math.max(1, maxLengths[pattern] / (LOOKS * BLOCK));
-        int longAgo = nextBlock - maxLengths[pattern] + blocks * BLOCK;
-        if (longAgo >= origins.earliest()
-                && nextBlock / BLOCK % blocks == 0
-                && !open.has(pattern)
-                && origins.survives(cache, pattern, longAgo)) {
-            open(pattern);
-        }
-    }
-
-    /** Whether matches of all patterns that have an open stretch go on to the state. */
-    private boolean keepsOpen(int state) {
-        long[] alive = cache.alive(state);
-        for (int i = 0; i < open.size(); i++) {
-            int pattern = open.pattern(i);
-            if ((alive[pattern >>> 6] >>> pattern & 1) == 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Closes the stretches of the patterns that no match takes over the next character; whether there was one. */
-    private boolean closeDead(int next) {
-        int before = open.size();
-        long[] alive = cache.alive(next);
-        for (int i = open.size() - 1; i >= 0; i--) {
-            int pattern = open.pattern(i);
-            if ((alive[pattern >>> 6] >>> pattern & 1) == 0) {
-                closed.add(pattern, open.from(i), trail.at());
-                open.remove(i);
-            }
-        }
-        if (open.size() == before) {
-            return false;
-        }
-        quiet.clear();
-        return true;
-    }
-
     /**
      * From where on it is not known what a match may still take, stretches that are open aside: what is before cannot
      * change any more.
@@ -366,8 +246,8 @@ final class DfaScan {
         int at = trail.at();
         int from = at == trail.from() ? at : trail.boundary(at - 1); // a match of one character may have begun there
         long[] alive = cache.alive(state());
-        for (int pattern = next(alive, 0); pattern >= 0; pattern = next(alive, pattern + 1)) {
-            if (!open.has(pattern)) {
+        for (int pattern = Bits.next(alive, 0); pattern >= 0; pattern = Bits.next(alive, pattern + 1)) {
+            if (!stretches.isOpen(pattern)) {
                 from = Math.min(from, origins.aliveFrom(cache, pattern));
             }
         }
@@ -377,17 +257,6 @@ final class DfaScan {
     /** Forgets what is before a place that is decided. */
     void forget(int place) {
         origins.decide(place);
-        trail.forget(Math.min(place, trail.at() - BLOCK));
-    }
-
-    private static int next(long[] bits, int from) {
-        for (int bit = from; bit < bits.length * Long.SIZE; bit++) {
-            long rest = bits[bit / Long.SIZE] >>> bit;
-            if (rest != 0) {
-                return bit + Long.numberOfTrailingZeros(rest);
-            }
-            bit |= Long.SIZE - 1;
-        }
-        return -1;
+        trail.forget(Math.min(place, trail.at() - LongMatches.BLOCK));
     }
 }

@@ -53,7 +53,7 @@ final class NodeSteps {
     private void take(int node) {
         int symbol = automaton.symbol(node);
         if (symbol >= 0) {
-            if ((sets[symbol >>> 6] >>> symbol & 1) != 0) {
+            if (Bits.has(sets, symbol)) {
                 int only = automaton.only(node);
                 if (only >= 0) {
                     reached.add(only);

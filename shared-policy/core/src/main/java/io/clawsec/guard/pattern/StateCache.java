@@ -100,7 +100,7 @@ final class StateCache {
      * ended. Many patterns begin with one character of their surroundings, and would be alive everywhere but for that.
      */
     boolean alive(int state, int pattern) {
-        return (alive(state)[pattern >>> 6] >>> pattern & 1) != 0;
+        return Bits.has(alive(state), pattern);
     }
 
     /** The patterns of which matches begun earlier could go on from the state, as bits; not to be changed. */
