@@ -159,6 +159,13 @@ public record AuditRecord(
         }
     }
 
+    /** The first microsecond that is not before the instant: where a range of kept times begins, and where one ends. */
+    public static long microsNotBefore(Instant instant) {
+        long micros = micros(instant);
+        boolean between = instant.getNano() % 1_000 != 0;
+        return between && micros < Long.MAX_VALUE && micros > Long.MIN_VALUE ? micros + 1 : micros;
+    }
+
     private static void requirePlain(@Nullable Object value, int depth) {
         boolean nests = value instanceof List || value instanceof Map;
         if (nests && depth > MOST_METADATA_DEPTH) {
