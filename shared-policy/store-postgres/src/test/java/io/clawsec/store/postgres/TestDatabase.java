@@ -18,30 +18,25 @@ final class TestDatabase implements AutoCloseable {
     private final TestServer server = TestServer.shared();
     private final String name = server.newDatabase();
     private final Deque<PostgresStore> open = new ArrayDeque<>();
-    private @Nullable PostgresStore mine;
+    private final PostgresStore mine = another();
 
     /** The store of "this" process. */
     PostgresStore mine() {
-        PostgresStore store = mine;
-        if (store == null) {
-            store = another();
-            mine = store;
-        }
-        return store;
+        return mine;
     }
 
     /** One more store on the same database. */
-    PostgresStore another() {
+    final PostgresStore another() {
         return open(PostgresWriter.Bounds.USUAL);
     }
 
-    PostgresStore open(PostgresWriter.Bounds bounds) {
+    final PostgresStore open(PostgresWriter.Bounds bounds) {
         PostgresStore store = PostgresStore.open(runtime(), UUID::randomUUID, bounds);
         open.addLast(store);
         return store;
     }
 
-    PostgresUrl runtime() {
+    final PostgresUrl runtime() {
         return server.url(TestServer.RUNTIME, name);
     }
 

@@ -73,6 +73,7 @@ public final class Migration {
                 .table(SchemaVersion.HISTORY_TABLE)
                 .validateMigrationNaming(true)
                 .cleanDisabled(true)
+                .loggers("slf4j")
                 .load();
         try (Connection connection = owner.dataSource().getConnection()) {
             if (runtimeRole != null) {
