@@ -104,13 +104,18 @@ final class PendingRecords {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            statement.setArray(1, array(connection, "uuid", record -> record.indexed().id()));
+            statement.setArray(
+                    1, array(connection, "uuid", record -> record.indexed().id()));
             statement.setArray(
                     2, array(connection, "bigint", record -> record.indexed().timestampMicros()));
-            statement.setArray(3, array(connection, "text", record -> record.indexed().type()));
-            statement.setArray(4, array(connection, "text", record -> record.indexed().userId()));
-            statement.setArray(5, array(connection, "text", record -> record.indexed().outcome()));
-            statement.setArray(6, array(connection, "uuid", record -> record.indexed().requestId()));
+            statement.setArray(
+                    3, array(connection, "text", record -> record.indexed().type()));
+            statement.setArray(
+                    4, array(connection, "text", record -> record.indexed().userId()));
+            statement.setArray(
+                    5, array(connection, "text", record -> record.indexed().outcome()));
+            statement.setArray(
+                    6, array(connection, "uuid", record -> record.indexed().requestId()));
             statement.setArray(7, array(connection, "uuid", StoredRecord::writerId));
             statement.setArray(8, array(connection, "bigint", StoredRecord::sequence));
             statement.setArray(9, bytes(connection, record -> HexFormat.of().parseHex(record.hash())));

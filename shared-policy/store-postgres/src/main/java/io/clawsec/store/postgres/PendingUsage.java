@@ -41,8 +41,7 @@ final class PendingUsage {
             WHERE c.principal_key = w.principal_key AND c.window_seconds = w.window_seconds
                 AND c.window_start = w.window_start""";
 
-    private static final String KNOWN =
-            "SELECT request_id FROM usage_reservations WHERE request_id = ANY (?::uuid[])";
+    private static final String KNOWN = "SELECT request_id FROM usage_reservations WHERE request_id = ANY (?::uuid[])";
 
     private static final String RESERVE = """
             INSERT INTO usage_reservations (request_id, principal_key, user_id, role, resource, at_micros)
@@ -73,8 +72,7 @@ final class PendingUsage {
             setWindows(statement, List.copyOf(announced));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    counts.put(
-                            new UsageWindow(rows.getString(1), rows.getLong(2), rows.getLong(3)), rows.getLong(4));
+                    counts.put(new UsageWindow(rows.getString(1), rows.getLong(2), rows.getLong(3)), rows.getLong(4));
                 }
             }
         }

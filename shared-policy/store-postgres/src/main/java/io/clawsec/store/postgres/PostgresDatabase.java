@@ -96,7 +96,9 @@ final class PostgresDatabase implements AutoCloseable {
     static String reason(SQLException e) {
         String state = e.getSQLState();
         String message = e.getMessage();
-        return (message == null ? "it gave no reason" : message.lines().findFirst().orElse(""))
+        return (message == null
+                        ? "it gave no reason"
+                        : message.lines().findFirst().orElse(""))
                 + (state == null ? "" : " (SQLSTATE " + state + ")");
     }
 
@@ -137,8 +139,9 @@ final class PostgresDatabase implements AutoCloseable {
     private static void requireOn(String setting, ResultSet session) throws SQLException {
         if (session.getString(setting).equals("off")) {
             throw new UnusableDatabaseException(
-                    "the server runs with " + setting + " = off, so what it acknowledges may be lost in a crash; switch it "
-                            + "on, or add ?" + PostgresUrl.UNSAFE_DURABILITY + "=true where that does not matter",
+                    "the server runs with " + setting
+                            + " = off, so what it acknowledges may be lost in a crash; switch it " + "on, or add ?"
+                            + PostgresUrl.UNSAFE_DURABILITY + "=true where that does not matter",
                     null);
         }
     }

@@ -79,7 +79,9 @@ final class PostgresTransactions implements BatchCommit<WriteBatch> {
                 return;
             } catch (SQLException e) {
                 boolean again = doubt == null
-                        ? attempt < MOST_ATTEMPTS && Failures.mayPass(e) && !(e instanceof SQLTransientConnectionException)
+                        ? attempt < MOST_ATTEMPTS
+                                && Failures.mayPass(e)
+                                && !(e instanceof SQLTransientConnectionException)
                         : System.nanoTime() - deadline < 0;
                 if (!again) {
                     throw e;

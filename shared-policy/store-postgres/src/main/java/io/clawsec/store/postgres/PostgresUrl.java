@@ -61,11 +61,6 @@ public record PostgresUrl(String place, Map<String, String> properties, boolean 
         properties = Map.copyOf(properties);
     }
 
-    /** Whether it is meant to be one, well-formed or not. */
-    static boolean isOne(String databaseUrl) {
-        return databaseUrl.startsWith("postgres");
-    }
-
     /**
      * Reads a URL.
      *
@@ -99,8 +94,8 @@ public record PostgresUrl(String place, Map<String, String> properties, boolean 
     private static void putOption(Map<String, String> properties, String name, String value) {
         String driverName = OPTIONS.get(name);
         if (driverName == null) {
-            throw new IllegalArgumentException("has an option that is none of "
-                    + String.join(", ", OPTIONS.keySet()) + ", " + UNSAFE_DURABILITY);
+            throw new IllegalArgumentException(
+                    "has an option that is none of " + String.join(", ", OPTIONS.keySet()) + ", " + UNSAFE_DURABILITY);
         }
         String driverValue = name.equals("target_session_attrs") ? SERVER_TYPES.get(value) : value;
         if (driverValue == null || driverValue.isEmpty()) {

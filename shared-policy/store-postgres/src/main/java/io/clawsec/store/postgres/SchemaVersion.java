@@ -14,8 +14,8 @@ public final class SchemaVersion {
     /** Where the migration keeps its history. */
     public static final String HISTORY_TABLE = "flyway_schema_history";
 
-    private static final String READ = "SELECT max(version::integer) FROM " + HISTORY_TABLE
-            + " WHERE success AND version IS NOT NULL";
+    private static final String READ =
+            "SELECT max(version::integer) FROM " + HISTORY_TABLE + " WHERE success AND version IS NOT NULL";
 
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";

@@ -90,8 +90,7 @@ class RestartTest {
         PostgresUrl superuser = PostgresUrl.parse(TestServer.url(server));
         TestServer.makeRoles(superuser);
         new Migration(superuser, TestServer.CLOCK).run(TestServer.RUNTIME);
-        PostgresUrl url = PostgresUrl.parse(
-                "postgresql://" + TestServer.RUNTIME + "@localhost:" + port + "/postgres");
+        PostgresUrl url = PostgresUrl.parse("postgresql://" + TestServer.RUNTIME + "@localhost:" + port + "/postgres");
         List<Thread> writers = new ArrayList<>();
         try (PostgresStore store = PostgresStore.open(url)) {
             for (int i = 0; i < WRITERS; i++) {

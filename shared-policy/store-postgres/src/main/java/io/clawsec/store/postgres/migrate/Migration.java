@@ -101,8 +101,7 @@ public final class Migration {
         return current == null ? 0 : Integer.parseInt(current.getVersion().getVersion());
     }
 
-    private void makePartitions(Connection connection, List<YearMonth> made, List<YearMonth> left)
-            throws SQLException {
+    private void makePartitions(Connection connection, List<YearMonth> made, List<YearMonth> left) throws SQLException {
         YearMonth first = YearMonth.now(clock);
         try (PreparedStatement statement = connection.prepareStatement("SELECT audit_add_partition(?)")) {
             for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
