@@ -114,8 +114,8 @@ final class ArchitectureTest {
             only("io.clawsec.store.embedded..").may("org.sqlite..");
 
     @ArchTest
-    static final ArchRule postgresql_is_known_in_one_room =
-            only("io.clawsec.store.postgres..").may("org.postgresql..", "com.zaxxer..");
+    static final ArchRule connections_are_pooled_in_one_room =
+            only("io.clawsec.store.postgres..").may("com.zaxxer..", "org.postgresql..");
 
     @ArchTest
     static final ArchRule tables_are_made_in_one_room =

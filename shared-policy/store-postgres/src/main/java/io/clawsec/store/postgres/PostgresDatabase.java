@@ -61,7 +61,8 @@ final class PostgresDatabase implements AutoCloseable {
     private PostgresDatabase(PostgresUrl url) {
         this.url = url;
         HikariConfig config = new HikariConfig();
-        config.setDataSource(new ConnectionSource(this::connect));
+        ConnectionSource connections = this::connect;
+        config.setDataSource(connections.asDataSource());
         config.setPoolName("clawsec-postgres");
         config.setMaximumPoolSize(MOST_CONNECTIONS);
         config.setMinimumIdle(0);

@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 
 /**
  * Where a database is and as whom to go there: {@code postgresql://user:password@host:port/database?options}, as libpq and
@@ -30,6 +30,8 @@ public record PostgresUrl(String place, Map<String, String> properties, boolean 
 
     /** How long a host may take to accept a connection. */
     static final String CONNECT_SECONDS = "2";
+
+    private static final String DRIVER = "org.postgresql.Driver";
 
     private static final String FORM = "must be postgresql://user:password@host:port/database";
 
@@ -130,7 +132,8 @@ public record PostgresUrl(String place, Map<String, String> properties, boolean 
      * Connections as the server makes them by default, of which each waits {@value #CONNECT_SECONDS} s at most to be made.
      */
     public DataSource dataSource() {
-        return new ConnectionSource(() -> connect(Map.of()));
+        ConnectionSource connections = () -> connect(Map.of());
+        return connections.asDataSource();
     }
 
     /** A new connection; the caller closes it. */
@@ -141,11 +144,12 @@ public record PostgresUrl(String place, Map<String, String> properties, boolean 
         driver.setProperty("loginTimeout", CONNECT_SECONDS);
         driver.setProperty("tcpKeepAlive", "true");
         driver.putAll(more);
-        Connection connection = new Driver().connect(jdbcUrl(), driver);
-        if (connection == null) {
-            throw new SQLException("the driver does not know the URL");
+        try {
+            Class.forName(DRIVER); // by this class's loader: that of the first thread that asks may not know it
+        } catch (ClassNotFoundException e) {
+            throw new SQLException("this package does not hold PostgreSQL's driver", e);
         }
-        return connection;
+        return DriverManager.getConnection(jdbcUrl(), driver);
     }
 
     /** For the driver; a host of IPv6 stays in its brackets. */

@@ -3,6 +3,7 @@ package io.clawsec.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clawsec.audit.AuditQuery;
+import io.clawsec.audit.AuditRecord;
 import io.clawsec.audit.EventOutcome;
 import io.clawsec.audit.EventType;
 import io.clawsec.store.AuditCursor;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 class AuditPageSqlTest {
 
     private static final Instant NOON = AuditSamples.START;
-    private static final String CURSOR = new AuditCursor(1_795_000_000_000_000L, 7).text();
+    private static final String CURSOR = new AuditCursor(AuditRecord.micros(NOON) + 30_000_000, 7).text();
 
     private final TestDatabase database = new TestDatabase();
     private PostgresDatabase connections;
@@ -88,6 +89,20 @@ class AuditPageSqlTest {
         assertThat(plan(query(2))).anyMatch(step -> step.startsWith("Index Cond: (user_id = "));
         assertThat(plan(query(4))).anyMatch(step -> step.startsWith("Index Cond: (outcome = "));
         assertThat(plan(query(8))).anyMatch(step -> step.startsWith("Index Cond: (request_id = "));
+    }
+
+    @Test
+    void of_several_filters_the_most_selective_one_enters_its_index() throws Exception {
+        for (int chosen = 1; chosen < 16; chosen++) {
+            String column = (chosen & 8) != 0
+                    ? "request_id"
+                    : (chosen & 2) != 0 ? "user_id" : (chosen & 1) != 0 ? "event_type" : "outcome";
+            assertThat(plan(query(chosen)))
+                    .as("filters %d", chosen)
+                    .filteredOn(step -> step.startsWith("Index Cond:"))
+                    .isNotEmpty()
+                    .allMatch(step -> step.startsWith("Index Cond: (" + column + " = ") && !step.contains(" AND "));
+        }
     }
 
     @Test

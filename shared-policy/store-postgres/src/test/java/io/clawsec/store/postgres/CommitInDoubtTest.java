@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +98,7 @@ class CommitInDoubtTest {
             }
         }
         assertThat(first).hasSize(1);
-        Continuation named = first.get(0).continues();
+        Continuation named = Objects.requireNonNull(first.get(0).continues());
         assertThat(records)
                 .filteredOn(record -> record.writerId().equals(named.writerId()) && record.sequence() == 1)
                 .as("the second event of the first append is the last that was acknowledged")

@@ -42,10 +42,16 @@ final class TestServer {
     static synchronized TestServer shared() {
         TestServer server = shared;
         if (server == null) {
-            server = new TestServer(PostgresUrl.parse(named()));
-            server.prepare();
+            server = of(CLOCK);
             shared = server;
         }
+        return server;
+    }
+
+    /** A server with partitions from the clock's month on. */
+    static TestServer of(Clock clock) {
+        TestServer server = new TestServer(PostgresUrl.parse(named()));
+        server.prepare(clock);
         return server;
     }
 
@@ -71,10 +77,10 @@ final class TestServer {
         return "postgresql://" + SUPERUSER + "@localhost:" + server.getPort() + "/postgres";
     }
 
-    private void prepare() {
+    private void prepare(Clock clock) {
         makeRoles(superuser);
         execute(superuser, "CREATE DATABASE " + template + " OWNER " + OWNER);
-        new Migration(url(OWNER, template), CLOCK).run(RUNTIME);
+        new Migration(url(OWNER, template), clock).run(RUNTIME);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(template)));
     }
 
