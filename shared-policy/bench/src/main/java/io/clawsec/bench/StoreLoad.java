@@ -102,8 +102,7 @@ public final class StoreLoad {
                 audit.append(events.next(AuditRepository.MOST_AT_ONCE));
             }
         });
-        System.out.printf(
-                Locale.ROOT, "filled with %,d events in %.0f s%n", count, (System.nanoTime() - start) / 1e9);
+        System.out.printf(Locale.ROOT, "filled with %,d events in %.0f s%n", count, (System.nanoTime() - start) / 1e9);
     }
 
     private void pages() throws InterruptedException {
@@ -146,18 +145,20 @@ public final class StoreLoad {
         filters.put(
                 "request_id",
                 () -> new AuditQuery(
-                        PAGE, null, null, null, null, first.events().get(0).event().requestId(), null, null));
-        filters.put(
-                "cursor",
-                () -> new AuditQuery(PAGE, first.nextCursor(), null, null, null, null, null, null));
+                        PAGE,
+                        null,
+                        null,
+                        null,
+                        null,
+                        first.events().get(0).event().requestId(),
+                        null,
+                        null));
+        filters.put("cursor", () -> new AuditQuery(PAGE, first.nextCursor(), null, null, null, null, null, null));
         return filters;
     }
 
     private static AuditQuery query(
-            @Nullable EventType type,
-            @Nullable String userId,
-            @Nullable EventOutcome outcome,
-            @Nullable Instant from) {
+            @Nullable EventType type, @Nullable String userId, @Nullable EventOutcome outcome, @Nullable Instant from) {
         Instant to = from == null ? null : from.plus(Duration.ofHours(6));
         return new AuditQuery(PAGE, null, type, userId, outcome, null, from, to);
     }

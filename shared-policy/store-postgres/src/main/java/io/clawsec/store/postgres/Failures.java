@@ -11,8 +11,10 @@ final class Failures {
     /** The server ends, has ended by a crash, or does not take connections yet; and a session that sat idle too long. */
     private static final Set<String> SERVER_ENDS = Set.of("57P01", "57P02", "57P03", "25P03", "57P05");
 
+    private static final String UNIQUE_KEY = "23505";
+
     /** Another transaction was first: a unique key, a serialization, a deadlock, a lock. */
-    private static final Set<String> OTHERS_FIRST = Set.of("23505", "40001", "40P01", "55P03");
+    private static final Set<String> OTHERS_FIRST = Set.of(UNIQUE_KEY, "40001", "40P01", "55P03");
 
     private Failures() {}
 
@@ -20,6 +22,11 @@ final class Failures {
     static boolean isOfConnection(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith(CONNECTION_CLASS) || SERVER_ENDS.contains(state));
+    }
+
+    /** Whether a row was there already that may be there once. */
+    static boolean isOfUniqueKey(SQLException e) {
+        return UNIQUE_KEY.equals(e.getSQLState());
     }
 
     /** Whether the same transaction may succeed when it is tried again. */

@@ -43,7 +43,7 @@ final class PostgresTransactions implements BatchCommit<WriteBatch> {
      * Writes through a database.
      *
      * @param lockKeys gives the key of this writer's lock, at the first batch
-     * @param doubtWait how long it is tried to learn what became of a commit
+     * @param doubtWait how long a batch is tried again, and how long it is tried to learn what became of a commit
      */
     PostgresTransactions(PostgresDatabase database, AuditChain chain, Supplier<Long> lockKeys, Duration doubtWait) {
         this.database = database;
@@ -57,11 +57,15 @@ final class PostgresTransactions implements BatchCommit<WriteBatch> {
         AuditChain.Head acknowledged = chain.head();
         doubt = null;
         boolean known = false;
+        boolean placeTaken = false;
         try {
             commit(batch, acknowledged);
             known = true;
+        } catch (SQLException e) {
+            placeTaken = Failures.isOfUniqueKey(e); // by a copy of this process, which has the same chain and its own end
+            throw e;
         } finally {
-            if (!known && doubt != null) {
+            if (!known && (doubt != null || placeTaken)) {
                 chain.endWriter(acknowledged);
             } else if (!known) {
                 chain.moveTo(acknowledged);
@@ -72,22 +76,23 @@ final class PostgresTransactions implements BatchCommit<WriteBatch> {
     private void commit(List<WriteJob<WriteBatch, ?>> batch, AuditChain.Head acknowledged)
             throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + doubtWait.toNanos();
-        for (int attempt = 1; true; attempt++) {
+        boolean over = false;
+        for (int attempt = 1; !over; attempt++) {
             try (Connection connection = borrow(deadline)) {
                 connection.setAutoCommit(false);
                 attempt(connection, batch, acknowledged, attempt > 1);
-                return;
+                over = true;
             } catch (SQLException e) {
-                boolean again = doubt == null
-                        ? attempt < MOST_ATTEMPTS
-                                && Failures.mayPass(e)
-                                && !(e instanceof SQLTransientConnectionException)
-                        : System.nanoTime() - deadline < 0;
-                if (!again) {
+                boolean again = System.nanoTime() - deadline < 0 && (doubt != null || mayBeTriedAgain(e, attempt));
+                if (!over && !again) { // what goes wrong while a connection is given back changes nothing
                     throw e;
                 }
             }
         }
+    }
+
+    private static boolean mayBeTriedAgain(SQLException e, int attempt) {
+        return attempt < MOST_ATTEMPTS && Failures.mayPass(e) && !(e instanceof SQLTransientConnectionException);
     }
 
     /** A server that cannot be reached is waited for where there is a doubt to settle, and nowhere else. */

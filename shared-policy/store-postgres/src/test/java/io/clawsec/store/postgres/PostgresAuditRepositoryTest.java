@@ -15,6 +15,9 @@ import io.clawsec.testkit.AuditRepositoryContract;
 import io.clawsec.testkit.AuditSamples;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,22 @@ class PostgresAuditRepositoryTest extends AuditRepositoryContract {
                 event.metadata(),
                 event.ipAddress(),
                 event.requestId());
+    }
+
+    @Test
+    void a_process_whose_place_is_taken_by_a_copy_of_it_goes_on_as_another_writer() {
+        AuditSamples samples = new AuditSamples(6);
+        AtomicLong ids = new AtomicLong();
+        Supplier<UUID> copied = () -> new UUID(7, ids.getAndIncrement() / 4); // the same for the chains of both
+        try (PostgresStore one = PostgresStore.open(database.runtime(), copied);
+                PostgresStore copy = PostgresStore.open(database.runtime(), copied)) {
+            one.audit().append(List.of(samples.event()));
+            assertThatThrownBy(() -> copy.audit().append(List.of(samples.event())))
+                    .isInstanceOf(AuditUnavailableException.class);
+            copy.audit().append(List.of(samples.event()));
+            one.audit().append(List.of(samples.event()));
+        }
+        assertThat(AuditVerifier.verify(repository())).isEqualTo(new Verification(3, 2, List.of()));
     }
 
     @Test
