@@ -62,7 +62,8 @@ final class PostgresTransactions implements BatchCommit<WriteBatch> {
             commit(batch, acknowledged);
             known = true;
         } catch (SQLException e) {
-            placeTaken = Failures.isOfUniqueKey(e); // by a copy of this process, which has the same chain and its own end
+            placeTaken =
+                    Failures.isOfUniqueKey(e); // by a copy of this process, which has the same chain and its own end
             throw e;
         } finally {
             if (!known && (doubt != null || placeTaken)) {
