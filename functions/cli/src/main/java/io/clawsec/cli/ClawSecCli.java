@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "clawsec",
         description = "A security envelope around language-model calls.",
-        subcommands = {DemoCommand.class, PolicyCommand.class, VersionCommand.class})
+        subcommands = {DemoCommand.class, MigrateCommand.class, PolicyCommand.class, VersionCommand.class})
 public final class ClawSecCli {
 
     private ClawSecCli() {}

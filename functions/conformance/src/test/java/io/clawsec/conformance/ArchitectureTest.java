@@ -52,7 +52,10 @@ final class ArchitectureTest {
 
     /** Rooms outside the core that implement its ports. */
     private static final String[] ADAPTERS = {
-        "io.clawsec.store.embedded..", "io.clawsec.model.openai..", "io.clawsec.telemetry.otlp.."
+        "io.clawsec.store.embedded..",
+        "io.clawsec.store.postgres..",
+        "io.clawsec.model.openai..",
+        "io.clawsec.telemetry.otlp.."
     };
 
     /** What everybody may use. */
@@ -104,7 +107,23 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sql_is_spoken_in_stores_only =
-            only("io.clawsec.store.embedded..").may("java.sql..", "javax.sql..", "org.sqlite..");
+            only("io.clawsec.store.embedded..", "io.clawsec.store.postgres..").may("java.sql..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule sqlite_is_known_in_one_room =
+            only("io.clawsec.store.embedded..").may("org.sqlite..");
+
+    @ArchTest
+    static final ArchRule connections_are_pooled_in_one_room =
+            only("io.clawsec.store.postgres..").may("com.zaxxer..", "org.postgresql..");
+
+    @ArchTest
+    static final ArchRule tables_are_made_in_one_room =
+            only("io.clawsec.store.postgres.migrate..").may("org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule tables_are_made_by_the_command_line_alone =
+            only("io.clawsec.cli..", "io.clawsec.store.postgres.migrate..").may("io.clawsec.store.postgres.migrate..");
 
     @ArchTest
     static final ArchRule the_servlet_container_stays_in_one_room =
@@ -182,7 +201,7 @@ final class ArchitectureTest {
             .and()
             .haveSimpleNameNotEndingWith("Application")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("io.clawsec.edge.*..", "io.clawsec.store.embedded.."));
+            .dependOnClassesThat(resideInAnyPackage("io.clawsec.edge.*..", "io.clawsec.store.*.."));
 
     @ArchTest
     static final ArchRule the_edge_knows_of_ours_the_core_only = classes()

@@ -14,9 +14,9 @@ class LambdaPackageIT {
     /** Larger ones start slower; AWS itself takes 50 MB. */
     private static final long MOST_BYTES = 30L << 20;
 
-    /** Servers, stores that do not last there, a second JSON binding, and tests. */
+    /** Servers, stores that do not last there, what makes tables, a second JSON binding, and tests. */
     private static final String FORBIDDEN =
-            ".*(tomcat|netty|webflux|reactor-netty|servlet|sqlite|store-embedded|webmvc|log4j|joda|testkit|junit"
+            ".*(tomcat|netty|webflux|reactor-netty|servlet|sqlite|store-embedded|flyway|webmvc|log4j|joda|testkit|junit"
                     + "|runtime-interface-client|jackson-databind-2|spring-boot-devtools|all-in-one|cli-).*";
 
     static Stream<LambdaPackage> packages() {

@@ -45,6 +45,9 @@ public final class JsonLog extends ContextAwareBase implements Configurator {
         // What they have to say of a receiver that is away, our own line says, once a minute and without its address.
         context.getLogger("io.opentelemetry").setLevel(Level.OFF);
         context.getLogger("okhttp3").setLevel(Level.OFF);
+        // A database that is away is told by whoever needed it; their lines quote the driver's messages.
+        context.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
+        context.getLogger("org.postgresql").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

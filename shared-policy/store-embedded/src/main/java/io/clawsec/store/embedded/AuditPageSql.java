@@ -4,6 +4,7 @@ import io.clawsec.audit.AuditQuery;
 import io.clawsec.audit.AuditRecord;
 import io.clawsec.audit.EventOutcome;
 import io.clawsec.audit.EventType;
+import io.clawsec.store.AuditCursor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -47,7 +48,7 @@ record AuditPageSql(String sql, List<Object> parameters) {
         Instant from = query.from();
         if (from != null) {
             conditions.add("timestamp_micros >= ?");
-            parameters.add(microsNotBefore(from));
+            parameters.add(AuditRecord.microsNotBefore(from));
         }
         addUpperBound(query, conditions, parameters);
         parameters.add(query.limit() + 1); // one more tells whether there is a next page
@@ -83,21 +84,14 @@ record AuditPageSql(String sql, List<Object> parameters) {
         String text = query.cursor();
         @Nullable AuditCursor cursor = text == null ? null : AuditCursor.parse(text);
         Instant to = query.to();
-        if (to != null && (cursor == null || microsNotBefore(to) <= cursor.timestampMicros())) {
+        if (to != null && (cursor == null || AuditRecord.microsNotBefore(to) <= cursor.timestampMicros())) {
             conditions.add("timestamp_micros < ?");
-            parameters.add(microsNotBefore(to));
+            parameters.add(AuditRecord.microsNotBefore(to));
         } else if (cursor != null) {
             conditions.add("(timestamp_micros, position) < (?, ?)");
             parameters.add(cursor.timestampMicros());
             parameters.add(cursor.position());
         }
-    }
-
-    /** The first microsecond that is not before the instant. */
-    private static long microsNotBefore(Instant instant) {
-        long micros = AuditRecord.micros(instant);
-        boolean between = instant.getNano() % 1_000 != 0;
-        return between && micros < Long.MAX_VALUE && micros > Long.MIN_VALUE ? micros + 1 : micros;
     }
 
     PreparedStatement prepare(Connection connection) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clawsec.audit.AuditQuery;
 import io.clawsec.audit.EventOutcome;
 import io.clawsec.audit.EventType;
+import io.clawsec.store.AuditCursor;
 import io.clawsec.testkit.AuditSamples;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package io.clawsec.store.embedded;
+package io.clawsec.store;
 
 import io.clawsec.audit.InvalidCursorException;
 import java.nio.ByteBuffer;
@@ -6,19 +6,23 @@ import java.util.Base64;
 import java.util.zip.CRC32;
 
 /**
- * Where a page ended: the last event's place in the order of time, then of rows. Events that come in later stand before
+ * Where a page of a store ended that numbers its rows: the last event's place in the order of time, then of rows. Events that come in later stand before
  * it, so pages neither repeat nor lose any.
  *
  * <p>The check sum finds slips, not forgers: a cursor gives no right to anything.
+ *
+ * @param timestampMicros the event's time, in microseconds since the epoch
+ * @param position the row's number
  */
-record AuditCursor(long timestampMicros, long position) {
+public record AuditCursor(long timestampMicros, long position) {
 
     private static final byte VERSION = 1;
     private static final int CHECKED = 1 + 2 * Long.BYTES;
     private static final int LENGTH = CHECKED + Integer.BYTES;
     private static final int TEXT_LENGTH = LENGTH * 4 / 3;
 
-    String text() {
+    /** The form that callers carry. */
+    public String text() {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH)
                 .put(VERSION)
                 .putLong(timestampMicros)
@@ -27,7 +31,12 @@ record AuditCursor(long timestampMicros, long position) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    static AuditCursor parse(String text) {
+    /**
+     * Reads what {@link #text} gave.
+     *
+     * @throws InvalidCursorException when it is something else
+     */
+    public static AuditCursor parse(String text) {
         if (text.length() != TEXT_LENGTH) {
             throw new InvalidCursorException();
         }

@@ -1,0 +1,186 @@
+package io.clawsec.store.postgres;
+
+import io.clawsec.audit.AuditEvent;
+import io.clawsec.audit.AuditPage;
+import io.clawsec.audit.AuditQuery;
+import io.clawsec.audit.AuditRecord;
+import io.clawsec.audit.AuditRepository;
+import io.clawsec.audit.AuditUnavailableException;
+import io.clawsec.audit.StoredEvent;
+import io.clawsec.audit.StoredRecord;
+import io.clawsec.audit.UnreadableRecordException;
+import io.clawsec.store.AuditCursor;
+import io.clawsec.store.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The audit in PostgreSQL: the exact bytes of each record, and beside them the columns that queries look in. */
+public final class PostgresAuditRepository implements AuditRepository {
+
+    /** Records read at once where all are read; between two such pages no transaction is open. */
+    private static final int RECORDS_AT_ONCE = 200;
+
+    /** Before every writer, in the order that PostgreSQL gives UUIDs: that of their bytes. */
+    private static final RecordPage START = new RecordPage(List.of(), new UUID(0, 0), -1, -1, -1);
+
+    /** The row's own place makes the order whole: where two are filed under one place, neither is passed over. */
+    private static final String NEXT_RECORDS = """
+            SELECT writer_id, sequence, hash, id, timestamp_micros, event_type, user_id, outcome, request_id, record,
+                position
+            FROM audit_events
+            WHERE (writer_id, sequence, timestamp_micros, position) > (?, ?, ?, ?)
+            ORDER BY writer_id, sequence, timestamp_micros, position LIMIT ?""";
+
+    private static final String PROBE = "UPDATE write_probes SET probes = probes + 1 WHERE id = 1";
+
+    private final PostgresWriter writer;
+    private final PostgresReaders readers;
+
+    PostgresAuditRepository(PostgresWriter writer, PostgresReaders readers) {
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    @Override
+    public void append(List<AuditEvent> events) {
+        if (events.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("at most " + MOST_AT_ONCE + " events are appended at once");
+        }
+        if (!events.isEmpty()) {
+            write(new AuditAppends(events));
+        }
+    }
+
+    @Override
+    public AuditPage find(AuditQuery query) {
+        AuditPageSql sql = AuditPageSql.of(query);
+        return read(connection -> page(connection, sql, query.limit()));
+    }
+
+    private static AuditPage page(Connection connection, AuditPageSql sql, int limit) throws SQLException {
+        List<StoredEvent> events = new ArrayList<>();
+        @Nullable AuditCursor last = null;
+        try (PreparedStatement statement = sql.prepare(connection);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                if (events.size() == limit && last != null) {
+                    return new AuditPage(events, last.text());
+                }
+                events.add(event(rows.getBytes(4), HexFormat.of().formatHex(rows.getBytes(3))));
+                last = new AuditCursor(rows.getLong(2), rows.getLong(1));
+            }
+        }
+        return new AuditPage(events, null);
+    }
+
+    private static StoredEvent event(byte[] record, String hash) {
+        try {
+            return AuditRecord.parse(record).filedUnder(hash);
+        } catch (UnreadableRecordException e) {
+            throw new AuditUnavailableException("a stored record cannot be read; verifying the audit names it", e);
+        }
+    }
+
+    @Override
+    public void forEachRecord(Consumer<StoredRecord> consumer) {
+        RecordPage page = START;
+        do {
+            RecordPage before = page;
+            page = read(connection -> recordsAfter(connection, before));
+            page.records().forEach(consumer); // with no connection held: a consumer may be slow
+        } while (page.records().size() == RECORDS_AT_ONCE);
+    }
+
+    /** Some records, and where the last of them is. */
+    private record RecordPage(
+            List<StoredRecord> records, UUID writerId, long sequence, long timestampMicros, long position) {}
+
+    private static RecordPage recordsAfter(Connection connection, RecordPage before) throws SQLException {
+        List<StoredRecord> records = new ArrayList<>(RECORDS_AT_ONCE);
+        long position = before.position();
+        try (PreparedStatement statement = connection.prepareStatement(NEXT_RECORDS)) {
+            statement.setObject(1, before.writerId());
+            statement.setLong(2, before.sequence());
+            statement.setLong(3, before.timestampMicros());
+            statement.setLong(4, before.position());
+            statement.setInt(5, RECORDS_AT_ONCE);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    records.add(record(rows));
+                    position = rows.getLong(11);
+                }
+            }
+        }
+        if (records.isEmpty()) {
+            return before;
+        }
+        StoredRecord last = records.get(records.size() - 1);
+        return new RecordPage(
+                records, last.writerId(), last.sequence(), last.indexed().timestampMicros(), position);
+    }
+
+    private static StoredRecord record(ResultSet rows) throws SQLException {
+        return new StoredRecord(
+                rows.getObject(1, UUID.class),
+                rows.getLong(2),
+                HexFormat.of().formatHex(rows.getBytes(3)),
+                new StoredRecord.IndexedFields(
+                        rows.getObject(4, UUID.class),
+                        rows.getLong(5),
+                        rows.getString(6),
+                        rows.getString(7),
+                        rows.getString(8),
+                        rows.getObject(9, UUID.class)),
+                rows.getBytes(10));
+    }
+
+    /** Writes and commits a row of its own: rights and locks alone can be had on a disk that is full. */
+    @Override
+    public void probe() {
+        write(new Probe());
+    }
+
+    private record Probe() implements PostgresTask<Integer> {
+
+        @Override
+        public Integer run(WriteBatch batch) throws SQLException {
+            try (PreparedStatement probe = batch.connection().prepareStatement(PROBE)) {
+                return probe.executeUpdate();
+            }
+        }
+
+        @Override
+        public boolean speaksSql() {
+            return true;
+        }
+    }
+
+    private void write(PostgresTask<Integer> task) {
+        try {
+            writer.write(task);
+        } catch (StoreUnavailableException e) {
+            throw new AuditUnavailableException("the audit cannot be written now: " + e.getMessage(), e);
+        }
+    }
+
+    private <T> T read(PostgresReaders.Reading<T> reading) {
+        try {
+            return readers.read(reading);
+        } catch (StoreUnavailableException e) {
+            throw new AuditUnavailableException("the audit cannot be read now: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String system() {
+        return "postgresql";
+    }
+}
