@@ -35,8 +35,8 @@ final class AuditAppends {
     }
 
     /** The task that appends these, all or none. */
-    WriteTask<Integer> of(List<AuditEvent> events) {
-        return new WriteTask<>() {
+    SqliteTask<Integer> of(List<AuditEvent> events) {
+        return new SqliteTask<>() {
             @Override
             public Integer run(WriteSession session) throws SQLException {
                 settleHead(session);

@@ -1,5 +1,6 @@
 package io.clawsec.store.embedded;
 
+import io.clawsec.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

@@ -9,6 +9,7 @@ import io.clawsec.audit.AuditUnavailableException;
 import io.clawsec.audit.StoredEvent;
 import io.clawsec.audit.StoredRecord;
 import io.clawsec.audit.UnreadableRecordException;
+import io.clawsec.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package io.clawsec.store.embedded;
 
+import io.clawsec.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

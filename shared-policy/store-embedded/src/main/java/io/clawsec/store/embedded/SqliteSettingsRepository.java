@@ -5,6 +5,7 @@ import io.clawsec.settings.SettingsRepository;
 import io.clawsec.settings.SettingsSection;
 import io.clawsec.settings.SettingsUnavailableException;
 import io.clawsec.settings.StoredSettings;
+import io.clawsec.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -80,8 +81,8 @@ public final class SqliteSettingsRepository implements SettingsRepository {
     }
 
     /** A change and its event, in one savepoint of the writer's transaction. */
-    private record Save(SettingsSection section, String content, long expectedVersion, WriteTask<?> append)
-            implements WriteTask<OptionalLong> {
+    private record Save(SettingsSection section, String content, long expectedVersion, SqliteTask<?> append)
+            implements SqliteTask<OptionalLong> {
 
         @Override
         public OptionalLong run(WriteSession session) throws SQLException {

@@ -1,6 +1,7 @@
 package io.clawsec.store.embedded;
 
 import io.clawsec.audit.AuditRecord;
+import io.clawsec.store.StoreUnavailableException;
 import io.clawsec.store.embedded.UsageCounters.Window;
 import io.clawsec.usage.Quota;
 import io.clawsec.usage.RateLimit;
@@ -112,7 +113,7 @@ public final class SqliteUsageLedger implements UsageLedger {
         });
     }
 
-    private <T> T write(WriteTask<T> task) {
+    private <T> T write(SqliteTask<T> task) {
         try {
             return writer.write(task);
         } catch (StoreUnavailableException e) {

@@ -1,20 +1,16 @@
 package io.clawsec.store.embedded;
 
+import io.clawsec.store.BatchCommit;
+import io.clawsec.store.GroupCommit;
+import io.clawsec.store.StoreUnavailableException;
+import io.clawsec.store.WriteJob;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
-/**
- * The one thread of this process that writes: takes what callers wait for, as much as there is, into one commit.
- *
- * <p>One flush of the disk then serves them all, which is where the throughput comes from; and a batch fails or lasts as
- * one, while each task in it stands or falls alone.
- */
+/** The one thread of this process that writes: a batch is a transaction, and each task in it a savepoint. */
 final class SqliteWriter implements AutoCloseable {
 
     /**
@@ -31,157 +27,121 @@ final class SqliteWriter implements AutoCloseable {
         static final Bounds USUAL = new Bounds(1024, 256, Duration.ofSeconds(10), Duration.ofSeconds(5));
     }
 
-    /**
-     * How long SQLite itself waits for the lock before it is asked again. Its own wait grows to 100 ms between looks, and
-     * a process that looks so rarely finds a busy neighbour's lock taken nearly every time.
-     */
-    private static final int LOCK_LOOK_MILLIS = 20;
-
-    private final SqliteDatabase database;
-    private final Bounds bounds;
-    private final BlockingQueue<WriteJob<?>> queue;
-    private final WriteJob<?> end = new WriteJob<>(session -> Boolean.TRUE);
-    private final Object lock = new Object();
-    private @Nullable Thread thread;
-    private boolean closed;
-    private volatile long batches;
-
-    /** Confined to the thread. */
-    private @Nullable WriteSession session;
+    private final GroupCommit<WriteSession> commits;
 
     SqliteWriter(SqliteDatabase database, Bounds bounds) {
-        this.database = database;
-        this.bounds = bounds;
-        this.queue = new ArrayBlockingQueue<>(bounds.waiting());
+        commits = new GroupCommit<>(
+                new Transactions(database, bounds.lockWait()),
+                new GroupCommit.Bounds(bounds.waiting(), bounds.batch(), bounds.callerWait()),
+                "clawsec-sqlite-writer");
     }
 
     /**
      * Runs the task in a transaction and returns its result once that is durable. What the task threw unchecked comes
      * out as it is.
      */
-    <T> T write(WriteTask<T> task) throws StoreUnavailableException {
-        WriteJob<T> job = new WriteJob<>(task);
-        synchronized (lock) {
-            if (closed) {
-                throw new StoreUnavailableException("the store is closed", null);
-            }
-            if (!queue.offer(job)) {
-                throw new StoreUnavailableException(bounds.waiting() + " writes are waiting already", null);
-            }
-            if (thread == null) {
-                thread = new Thread(this::run, "clawsec-sqlite-writer");
-                thread.setDaemon(true);
-                thread.start();
-            }
-        }
-        return job.await(bounds.callerWait());
+    <T> T write(SqliteTask<T> task) throws StoreUnavailableException {
+        return commits.write(task);
     }
 
     /** Commits so far that took something in. */
     long batches() {
-        return batches;
+        return commits.batches();
     }
 
     /** Tasks that wait for a batch. */
     int waiting() {
-        return queue.size();
-    }
-
-    private void run() {
-        List<WriteJob<?>> batch = new ArrayList<>(bounds.batch());
-        boolean ending = false;
-        while (!ending) {
-            try {
-                batch.add(queue.take());
-            } catch (InterruptedException e) {
-                break; // close() gave up on a disk that hangs
-            }
-            queue.drainTo(batch, bounds.batch() - 1);
-            ending = batch.remove(end);
-            List<WriteJob<?>> claimed = batch.stream().filter(WriteJob::claim).toList();
-            if (!claimed.isEmpty()) {
-                commit(claimed);
-            }
-            batch.clear();
-        }
-        closeSession();
-    }
-
-    private void commit(List<WriteJob<?>> jobs) {
-        try {
-            database.file().requireInPlace();
-            WriteSession open = session();
-            begin(open);
-            for (WriteJob<?> job : jobs) {
-                job.run(open);
-            }
-            open.execute("COMMIT");
-            batches++;
-            jobs.forEach(WriteJob::committed);
-        } catch (StoreUnavailableException | SQLException | RuntimeException | Error e) {
-            // With the connection goes whatever is left of the transaction; the next batch opens another.
-            closeSession();
-            jobs.forEach(job -> job.lost(e));
-        }
-    }
-
-    @SuppressWarnings("resource") // kept for the next batch
-    private WriteSession session() throws SQLException {
-        WriteSession open = session;
-        if (open == null) {
-            open = new WriteSession(database.connectWriter());
-            session = open;
-            open.execute("PRAGMA busy_timeout = " + LOCK_LOOK_MILLIS);
-        }
-        return open;
-    }
-
-    private void begin(WriteSession open) throws SQLException {
-        long deadline = System.nanoTime() + bounds.lockWait().toNanos();
-        while (true) {
-            try {
-                open.execute("BEGIN IMMEDIATE");
-                return;
-            } catch (SQLException e) {
-                if (!SqliteDatabase.isOf(e, SQLiteErrorCode.SQLITE_BUSY) || System.nanoTime() - deadline >= 0) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private void closeSession() {
-        WriteSession open = session;
-        session = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (SQLException e) {
-                // Nothing is lost: what was acknowledged is durable, and the next batch opens a new connection.
-            }
-        }
+        return commits.waiting();
     }
 
     /** Refuses new tasks, writes those that wait, and ends the thread. */
     @Override
     public void close() {
-        Thread writer;
-        synchronized (lock) {
-            closed = true;
-            writer = thread;
-            thread = null;
+        commits.close();
+    }
+
+    /** Batches as transactions of one connection. */
+    private static final class Transactions implements BatchCommit<WriteSession> {
+
+        /**
+         * How long SQLite itself waits for the lock before it is asked again. Its own wait grows to 100 ms between looks,
+         * and a process that looks so rarely finds a busy neighbour's lock taken nearly every time.
+         */
+        private static final int LOCK_LOOK_MILLIS = 20;
+
+        private final SqliteDatabase database;
+        private final Duration lockWait;
+        private @Nullable WriteSession session;
+
+        Transactions(SqliteDatabase database, Duration lockWait) {
+            this.database = database;
+            this.lockWait = lockWait;
         }
-        if (writer == null) {
-            return;
+
+        @Override
+        public void commit(List<WriteJob<WriteSession, ?>> batch) throws SQLException, StoreUnavailableException {
+            boolean committed = false;
+            try {
+                database.file().requireInPlace();
+                WriteSession open = session();
+                begin(open);
+                for (WriteJob<WriteSession, ?> job : batch) {
+                    run(job, open);
+                }
+                open.execute("COMMIT");
+                committed = true;
+            } finally {
+                if (!committed) {
+                    // With the connection goes whatever is left of the transaction; the next batch opens another.
+                    close();
+                }
+            }
         }
-        try {
-            queue.put(end); // behind the tasks that wait; the thread makes room
-            writer.join(bounds.callerWait().toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+
+        private static void run(WriteJob<WriteSession, ?> job, WriteSession open) throws SQLException {
+            open.execute("SAVEPOINT task");
+            if (!job.run(open)) {
+                open.execute("ROLLBACK TO task"); // throws where SQLite has rolled back everything by itself
+            }
+            open.execute("RELEASE task");
         }
-        if (writer.isAlive()) {
-            writer.interrupt();
+
+        @SuppressWarnings("resource") // kept for the next batch
+        private WriteSession session() throws SQLException {
+            WriteSession open = session;
+            if (open == null) {
+                open = new WriteSession(database.connectWriter());
+                session = open;
+                open.execute("PRAGMA busy_timeout = " + LOCK_LOOK_MILLIS);
+            }
+            return open;
+        }
+
+        private void begin(WriteSession open) throws SQLException {
+            long deadline = System.nanoTime() + lockWait.toNanos();
+            while (true) {
+                try {
+                    open.execute("BEGIN IMMEDIATE");
+                    return;
+                } catch (SQLException e) {
+                    if (!SqliteDatabase.isOf(e, SQLiteErrorCode.SQLITE_BUSY) || System.nanoTime() - deadline >= 0) {
+                        throw e;
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            WriteSession open = session;
+            session = null;
+            if (open != null) {
+                try {
+                    open.close();
+                } catch (SQLException e) {
+                    // Nothing is lost: what was acknowledged is durable, and the next batch opens a new connection.
+                }
+            }
         }
     }
 }

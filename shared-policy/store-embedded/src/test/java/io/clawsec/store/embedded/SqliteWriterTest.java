@@ -9,6 +9,7 @@ import io.clawsec.audit.AuditUnavailableException;
 import io.clawsec.audit.AuditVerifier;
 import io.clawsec.audit.DuplicateEventException;
 import io.clawsec.audit.Verification;
+import io.clawsec.store.StoreUnavailableException;
 import io.clawsec.testkit.AuditSamples;
 import io.clawsec.usage.Reservation;
 import io.clawsec.usage.UsageUnavailableException;

@@ -1,6 +1,5 @@
-package io.clawsec.store.embedded;
+package io.clawsec.store;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -9,8 +8,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A task on its way through the writer, and the caller that waits for it. */
-final class WriteJob<T> {
+/**
+ * A task on its way through {@link GroupCommit}, and the caller that waits for it.
+ *
+ * @param <S> what the task writes with
+ * @param <T> its result
+ */
+public final class WriteJob<S, T> {
 
     private enum State {
         WAITING,
@@ -18,7 +22,7 @@ final class WriteJob<T> {
         ABANDONED
     }
 
-    private final WriteTask<T> task;
+    private final WriteTask<S, T> task;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
@@ -27,31 +31,47 @@ final class WriteJob<T> {
 
     private @Nullable Exception failure;
 
-    WriteJob(WriteTask<T> task) {
+    WriteJob(WriteTask<S, T> task) {
         this.task = task;
+    }
+
+    /** What is to be written. */
+    public WriteTask<S, T> task() {
+        return task;
+    }
+
+    /**
+     * Runs the task; what it gave or threw is told to its caller after the commit. May be called again where a batch is
+     * tried anew, after {@link #undone}.
+     *
+     * @return whether it stands; where it does not, the store undoes what it wrote
+     */
+    public boolean run(S session) {
+        try {
+            value = task.run(session);
+            failure = null;
+            return true;
+        } catch (Exception e) {
+            fail(e);
+            return false;
+        }
+    }
+
+    /** Lets the job fail by itself: its caller learns of this after the commit of the others. */
+    public void fail(Exception cause) {
+        failure = cause;
+        undone();
+    }
+
+    /** Tells the task that what it did does not stand. */
+    public void undone() {
+        value = null;
+        task.undone();
     }
 
     /** Takes the job for the next batch; false when its caller has gone away, so that nothing unwanted is written. */
     boolean claim() {
         return state.compareAndSet(State.WAITING, State.CLAIMED);
-    }
-
-    /**
-     * Runs the task in a savepoint.
-     *
-     * @throws SQLException when the transaction as a whole is lost
-     */
-    void run(WriteSession session) throws SQLException {
-        session.execute("SAVEPOINT task");
-        try {
-            value = task.run(session);
-            session.execute("RELEASE task");
-        } catch (SQLException | RuntimeException e) {
-            failure = e;
-            task.undone();
-            session.execute("ROLLBACK TO task"); // throws where SQLite has rolled back everything by itself
-            session.execute("RELEASE task");
-        }
     }
 
     /** Tells the caller what became of its task. Only now: until the commit, a failure might be another one's doing. */
