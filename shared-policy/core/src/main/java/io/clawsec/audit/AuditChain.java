@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One writer's hash chain: gives each event its place, its record and its hash.
  *
  * <p>A store asks for records inside a transaction; when that is undone, the head goes back to where it was, so that
- * nothing failed leaves a hole. Not safe for use by many threads: a chain has one writer.
+ * nothing failed leaves a hole. Where nobody can say whether it is undone, the chain ends and another one begins, which
+ * names it. Not safe for use by many threads: a chain has one writer.
  */
 public final class AuditChain {
 
@@ -21,6 +22,9 @@ public final class AuditChain {
     private final Supplier<UUID> writerIds;
     private @Nullable UUID writerId;
     private Head head = Head.START;
+
+    /** What the first record names; kept while the chain is at its start. */
+    private @Nullable Continuation continues;
 
     /**
      * Where a chain goes on.
@@ -42,7 +46,8 @@ public final class AuditChain {
     /**
      * A chain that is empty yet.
      *
-     * @param writerIds asked once, at the first record: a process restored from a snapshot must not share its id
+     * @param writerIds asked once for each writer, at its first record: a process restored from a snapshot must not
+     *     share its id
      */
     public AuditChain(Supplier<UUID> writerIds) {
         this.writerIds = writerIds;
@@ -55,7 +60,13 @@ public final class AuditChain {
      */
     public StoredRecord next(AuditEvent event) {
         UUID writer = writerId();
-        byte[] bytes = new AuditRecord(event, writer, head.nextSequence(), head.previousHash()).toBytes();
+        byte[] bytes = new AuditRecord(
+                        event,
+                        writer,
+                        head.nextSequence(),
+                        head.previousHash(),
+                        head.nextSequence() == 0 ? continues : null)
+                .toBytes();
         StoredRecord record =
                 new StoredRecord(writer, head.nextSequence(), hash(bytes), AuditRecord.indexed(event), bytes);
         head = Head.after(record.sequence(), record.hash());
@@ -70,6 +81,21 @@ public final class AuditChain {
     /** Goes on from another place: back to a head from before, or to what the store says after a commit in doubt. */
     public void moveTo(Head place) {
         head = place;
+    }
+
+    /**
+     * Ends this writer, whose last append is in doubt for good, and goes on as a new one with an id of its own. Its first
+     * record names what was last acknowledged; where nothing was, it names what the ended writer would have named.
+     *
+     * @param acknowledged the head as it was behind the last record that is known to be durable
+     */
+    public void endWriter(Head acknowledged) {
+        UUID ended = writerId;
+        if (ended != null && acknowledged.nextSequence() > 0) {
+            continues = new Continuation(ended, acknowledged.nextSequence() - 1, acknowledged.previousHash());
+        }
+        writerId = null;
+        head = Head.START;
     }
 
     /** The chain's id, made now if it was not asked for before. */

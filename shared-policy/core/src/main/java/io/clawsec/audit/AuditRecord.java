@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event in its place in a chain, as the exact bytes that are stored and hashed.
  *
- * <p>The bytes are a JSON object with the contract's names, all of them always there and in one order. They hold the
+ * <p>The bytes are a JSON object with the contract's names, all of them always there and in one order;
+ * {@code continues} alone is there only in a record that has it. They hold the
  * hash of the record before, so a chain is a chain of stored bytes: a later format may encrypt fields, or forget their
  * keys, and every chain still verifies.
  *
@@ -23,8 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param writerId the chain
  * @param sequence the place in it, from 0
  * @param previousHash hash of the record before, 64 lower-case hex digits
+ * @param continues of a first record, the chain that its writer gave up for this one; null where there is none
  */
-public record AuditRecord(AuditEvent event, UUID writerId, long sequence, String previousHash) {
+public record AuditRecord(
+        AuditEvent event,
+        UUID writerId,
+        long sequence,
+        String previousHash,
+        @Nullable Continuation continues) {
 
     /** The one format that this version writes and reads. */
     public static final int FORMAT_VERSION = 1;
@@ -49,14 +56,23 @@ public record AuditRecord(AuditEvent event, UUID writerId, long sequence, String
 
     /** Refuses a place that no chain has. */
     public AuditRecord {
-        if (sequence < 0 || !HASH.matcher(previousHash).matches()) {
+        if (sequence < 0 || !isHash(previousHash)) {
             throw new IllegalArgumentException("a record has a place from 0 and a previous hash of 64 hex digits");
         }
+        if (continues != null && (sequence != 0 || continues.writerId().equals(writerId))) {
+            throw new IllegalArgumentException("only a chain's first record goes on from a chain, and from another");
+        }
+    }
+
+    /** A record of a chain that goes on from no other. */
+    public AuditRecord(AuditEvent event, UUID writerId, long sequence, String previousHash) {
+        this(event, writerId, sequence, previousHash, null);
     }
 
     /** The record of an event that was read back. */
     public static AuditRecord of(StoredEvent stored) {
-        return new AuditRecord(stored.event(), stored.writerId(), stored.sequence(), stored.previousHash());
+        return new AuditRecord(
+                stored.event(), stored.writerId(), stored.sequence(), stored.previousHash(), stored.continues());
     }
 
     /** Reads stored bytes. */
@@ -66,10 +82,18 @@ public record AuditRecord(AuditEvent event, UUID writerId, long sequence, String
 
     /** This record beside the hash it is filed under. */
     public StoredEvent filedUnder(String hash) {
-        return new StoredEvent(event, FORMAT_VERSION, writerId, sequence, previousHash, hash);
+        return new StoredEvent(event, FORMAT_VERSION, writerId, sequence, previousHash, continues, hash);
     }
 
-    /** The fields by their names on the wire, in their order. */
+    /** Whether it is a hash as records have it: 64 lower-case hex digits. */
+    static boolean isHash(String text) {
+        return HASH.matcher(text).matches();
+    }
+
+    /**
+     * The fields by their names on the wire, in their order. {@code continues} is there only where there is something to
+     * name, so that the records of before it was thought of have the bytes that they always had.
+     */
     public Map<String, @Nullable Object> fields() {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", event.id());
@@ -88,6 +112,9 @@ public record AuditRecord(AuditEvent event, UUID writerId, long sequence, String
         fields.put("writer_id", writerId);
         fields.put("sequence", sequence);
         fields.put("previous_hash", previousHash);
+        if (continues != null) {
+            fields.put("continues", continues.fields());
+        }
         return fields;
     }
 

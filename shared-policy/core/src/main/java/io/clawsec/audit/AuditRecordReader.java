@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class AuditRecordReader {
 
     private static final int FIELDS = 16;
+    private static final String CONTINUES = "continues";
+    private static final int FIELDS_OF_CONTINUES = 3;
 
     private final Map<String, @Nullable Object> fields;
 
@@ -45,7 +47,7 @@ final class AuditRecordReader {
         if (version != AuditRecord.FORMAT_VERSION) {
             throw UnreadableRecordException.ofVersion(version);
         }
-        if (fields.size() != FIELDS) {
+        if (fields.size() != FIELDS + (fields.containsKey(CONTINUES) ? 1 : 0)) {
             throw UnreadableRecordException.malformed("it has other fields than its format");
         }
         AuditEvent event = new AuditEvent(
@@ -61,10 +63,27 @@ final class AuditRecordReader {
                 metadata(),
                 optionalText("ip_address"),
                 uuid("request_id"));
-        if (!(fields.get("sequence") instanceof Long sequence)) {
-            throw UnreadableRecordException.malformed("sequence is not an integer");
+        return new AuditRecord(event, uuid("writer_id"), sequence(), text("previous_hash"), continuation());
+    }
+
+    private long sequence() throws UnreadableRecordException {
+        if (fields.get("sequence") instanceof Long sequence) {
+            return sequence;
         }
-        return new AuditRecord(event, uuid("writer_id"), sequence, text("previous_hash"));
+        throw UnreadableRecordException.malformed("sequence is not an integer");
+    }
+
+    private @Nullable Continuation continuation() throws UnreadableRecordException {
+        if (!fields.containsKey(CONTINUES)) {
+            return null;
+        }
+        if (!(fields.get(CONTINUES) instanceof Map<?, ?> map) || map.size() != FIELDS_OF_CONTINUES) {
+            throw UnreadableRecordException.malformed("continues is not an object of its kind");
+        }
+        Map<String, @Nullable Object> inner = new LinkedHashMap<>();
+        map.forEach((name, value) -> inner.put(String.valueOf(name), value));
+        AuditRecordReader reader = new AuditRecordReader(inner);
+        return new Continuation(reader.uuid("writer_id"), reader.sequence(), reader.text("hash"));
     }
 
     private String text(String field) throws UnreadableRecordException {

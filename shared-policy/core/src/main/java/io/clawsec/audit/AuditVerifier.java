@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks records against their chains, one by one as {@link AuditRepository#forEachRecord} hands them over, in constant
- * memory. Not safe for use by many threads.
+ * memory. Where chains say that they go on from others, the records are read a second time, for what is named may have
+ * been passed already. Not safe for use by many threads.
  */
 public final class AuditVerifier implements Consumer<StoredRecord> {
 
     /** How many problems are listed; a trail with more of them is no better known for a longer list. */
     public static final int MOST_PROBLEMS = 100;
 
+    /** How many chains that go on from others are checked; one more is a problem that says so. */
+    public static final int MOST_CONTINUATIONS = 10_000;
+
     private final List<Problem> problems = new ArrayList<>();
+    private final ContinuationCheck continuations = new ContinuationCheck(MOST_CONTINUATIONS);
     private long events;
     private long writers;
     private @Nullable UUID writerId;
@@ -28,7 +33,20 @@ public final class AuditVerifier implements Consumer<StoredRecord> {
     public static Verification verify(AuditRepository repository) {
         AuditVerifier verifier = new AuditVerifier();
         repository.forEachRecord(verifier);
+        if (verifier.needsSecondReading()) {
+            repository.forEachRecord(verifier::acceptAgain);
+        }
         return verifier.verification();
+    }
+
+    /** Whether a chain was seen that goes on from another: then all records are to be handed over again. */
+    boolean needsSecondReading() {
+        return !continuations.isEmpty();
+    }
+
+    /** Takes a record of the second reading. */
+    void acceptAgain(StoredRecord record) {
+        continuations.see(record);
     }
 
     /** Takes the next record: of the same chain, or the first of another. */
@@ -52,7 +70,9 @@ public final class AuditVerifier implements Consumer<StoredRecord> {
 
     /** What was found so far. */
     public Verification verification() {
-        return new Verification(events, writers, problems);
+        List<Problem> all = new ArrayList<>(problems);
+        continuations.problems().limit(MOST_PROBLEMS - all.size()).forEach(all::add);
+        return new Verification(events, writers, all);
     }
 
     private void checkPlace(StoredRecord record) {
@@ -81,6 +101,10 @@ public final class AuditVerifier implements Consumer<StoredRecord> {
         }
         if (record.sequence() != stored.sequence()) {
             note(stored, Kind.WRONG_SEQUENCE);
+        }
+        Continuation continues = record.continues();
+        if (continues != null && !continuations.expect(stored, continues)) {
+            note(stored, Kind.UNCHECKED_CONTINUATION);
         }
         // Behind a hole the previous hash is that of a record which is not there: the hole says it all.
         if (follows && !record.previousHash().equals(expectedPreviousHash)) {

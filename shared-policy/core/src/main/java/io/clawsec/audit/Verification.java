@@ -48,6 +48,10 @@ public record Verification(long events, long writers, List<Problem> problems) {
         WRONG_SEQUENCE,
         /** The record does not go on from the one before. */
         WRONG_PREVIOUS_HASH,
+        /** The record goes on from a place of another chain, and what is there is missing or has another hash. */
+        WRONG_CONTINUATION,
+        /** The record goes on from another chain, and there are more of its kind than were checked. */
+        UNCHECKED_CONTINUATION,
         /** From this place on, one or more records are missing. */
         HOLE,
         /** A second record is filed under this place. */

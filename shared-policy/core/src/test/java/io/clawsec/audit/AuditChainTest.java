@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AuditChainTest {
@@ -57,5 +58,51 @@ class AuditChainTest {
         assertThatThrownBy(() -> chain.next(Events.withMetadata(Map.of("fraction", 0.5))))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(chain.head()).isEqualTo(mark).isEqualTo(AuditChain.Head.START);
+    }
+
+    private static @Nullable Continuation continues(StoredRecord record) throws UnreadableRecordException {
+        return AuditRecord.parse(record.bytes()).continues();
+    }
+
+    @Test
+    void a_writer_that_ends_is_named_with_its_last_acknowledged_record_by_the_next_one() throws Exception {
+        StoredRecord acknowledged = chain.next(Events.event(0));
+        AuditChain.Head head = chain.head();
+        chain.next(Events.event(1)); // in doubt for good
+        chain.endWriter(head);
+        StoredRecord first = chain.next(Events.event(2));
+        assertThat(first.writerId()).isNotEqualTo(acknowledged.writerId());
+        assertThat(first.sequence()).isZero();
+        assertThat(AuditRecord.parse(first.bytes()).previousHash()).isEqualTo(AuditChain.FIRST_PREVIOUS_HASH);
+        assertThat(continues(first))
+                .isEqualTo(new Continuation(acknowledged.writerId(), acknowledged.sequence(), acknowledged.hash()));
+        assertThat(continues(chain.next(Events.event(3)))).isNull();
+        assertThat(idsMade).hasValue(2);
+    }
+
+    @Test
+    void a_first_record_that_is_undone_names_the_ended_writer_when_it_comes_again() throws Exception {
+        chain.next(Events.event(0));
+        chain.endWriter(chain.head());
+        StoredRecord undone = chain.next(Events.event(1));
+        chain.moveTo(AuditChain.Head.START);
+        assertThat(chain.next(Events.event(1)).hash()).isEqualTo(undone.hash());
+    }
+
+    @Test
+    void a_writer_that_ends_with_nothing_acknowledged_passes_on_what_it_would_have_named() throws Exception {
+        StoredRecord acknowledged = chain.next(Events.event(0));
+        chain.endWriter(chain.head());
+        chain.next(Events.event(1)); // in doubt, and the first of its chain
+        chain.endWriter(AuditChain.Head.START);
+        assertThat(continues(chain.next(Events.event(2))))
+                .isEqualTo(new Continuation(acknowledged.writerId(), 0, acknowledged.hash()));
+    }
+
+    @Test
+    void the_very_first_writer_names_nobody_even_when_it_ends_before_anything_was_acknowledged() throws Exception {
+        chain.next(Events.event(0));
+        chain.endWriter(AuditChain.Head.START);
+        assertThat(continues(chain.next(Events.event(1)))).isNull();
     }
 }

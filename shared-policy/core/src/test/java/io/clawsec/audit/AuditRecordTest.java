@@ -26,6 +26,12 @@ class AuditRecordTest {
             + "\"writer_id\":\"00000000-0000-0003-0000-000000000003\",\"sequence\":4,\"previous_hash\":\""
             + AuditChain.FIRST_PREVIOUS_HASH + "\"}";
 
+    private static final String CONTINUING = EXAMPLE.replace("\"sequence\":4", "\"sequence\":0")
+            .replace(
+                    "0\"}",
+                    "0\",\"continues\":{\"writer_id\":\"00000000-0000-0009-0000-000000000009\",\"sequence\":17,"
+                            + "\"hash\":\"" + "ab".repeat(32) + "\"}}");
+
     private static AuditRecord record(AuditEvent event) {
         return new AuditRecord(event, WRITER, 4, AuditChain.FIRST_PREVIOUS_HASH);
     }
@@ -33,6 +39,42 @@ class AuditRecordTest {
     @Test
     void the_stored_bytes_are_these_for_ever() {
         assertThat(record(Events.event(7)).toBytes()).asString().isEqualTo(EXAMPLE);
+    }
+
+    @Test
+    void the_first_record_of_a_chain_that_goes_on_from_another_has_these_bytes_for_ever() throws Exception {
+        AuditRecord record = new AuditRecord(
+                Events.event(7),
+                WRITER,
+                0,
+                AuditChain.FIRST_PREVIOUS_HASH,
+                new Continuation(new UUID(9, 9), 17, "ab".repeat(32)));
+        assertThat(record.toBytes()).asString().isEqualTo(CONTINUING);
+        assertThat(AuditRecord.parse(record.toBytes())).isEqualTo(record);
+        assertThat(AuditRecord.of(record.filedUnder("f".repeat(64)))).isEqualTo(record);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"sequence\":0 | \"sequence\":1",
+                "\"sequence\":17 | \"sequence\":-1",
+                "\"sequence\":17 | \"sequence\":\"17\"",
+                "\"sequence\":17 | \"sequence\":17,\"more\":1",
+                "\"sequence\":17, | ''",
+                "0009-0000-000000000009 | 0003-0000-000000000003",
+                "0000-0009 | 0-9",
+                "\"hash\":\"ab | \"hash\":\"AB",
+                "\"hash\":\"ab | \"hash\":\"",
+                "\"continues\" | \"replaces\"",
+                "\"continues\":{ | \"continues\":null,\"more\":{",
+            })
+    void what_a_chain_goes_on_from_is_read_strictly(String part, String replacement) {
+        String changed = CONTINUING.replace(part, replacement.replace("''", ""));
+        assertThat(changed).isNotEqualTo(CONTINUING);
+        assertThatThrownBy(() -> AuditRecord.parse(changed.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnreadableRecordException.class);
     }
 
     @Test
