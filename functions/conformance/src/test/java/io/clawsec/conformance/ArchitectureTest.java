@@ -52,7 +52,10 @@ final class ArchitectureTest {
 
     /** Rooms outside the core that implement its ports. */
     private static final String[] ADAPTERS = {
-        "io.clawsec.store.embedded..", "io.clawsec.model.openai..", "io.clawsec.telemetry.otlp.."
+        "io.clawsec.store.embedded..",
+        "io.clawsec.store.dynamodb..",
+        "io.clawsec.model.openai..",
+        "io.clawsec.telemetry.otlp.."
     };
 
     /** What everybody may use. */
@@ -105,6 +108,16 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule sql_is_spoken_in_stores_only =
             only("io.clawsec.store.embedded..").may("java.sql..", "javax.sql..", "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule the_sdk_of_aws_stays_in_its_store =
+            only("io.clawsec.store.dynamodb..").may("software.amazon..");
+
+    @ArchTest
+    static final ArchRule nobody_knows_a_store_of_many_processes_by_its_name = noClasses()
+            .that(are(resideOutsideOfPackages("io.clawsec.store.dynamodb..", "io.clawsec.cli..")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.clawsec.store.dynamodb.."));
 
     @ArchTest
     static final ArchRule the_servlet_container_stays_in_one_room =

@@ -12,7 +12,10 @@ public enum EnvironmentVariable {
             "Port of `/metrics` and `/health` without a token; `off` for none. The default is given up, with a warning,"
                     + " where it is taken."),
     CLAWSEC_DATA_DIR(".clawsec", "Folder of the database and the generated secret, made with mode 0700."),
-    DATABASE_URL("sqlite:clawsec.db", "The store: `sqlite:path` or `sqlite:///path`, relative to the data folder."),
+    DATABASE_URL(
+            "sqlite:clawsec.db",
+            "The store: `sqlite:path` or `sqlite:///path`, relative to the data folder; or"
+                    + " `dynamodb://prefix?region=&endpoint=`, both options optional."),
     JWT_SECRET_KEY(
             "",
             "Signs and verifies tokens (HS256): 32 bytes or more. In development mode one is generated when it is not"

@@ -21,7 +21,7 @@ final class AuditKeys {
     static final int RUN = 64;
 
     /** Keys of an index that are written to at the same time. */
-    static final int SHARDS = 64;
+    static final int SHARDS = 128;
 
     /** Keys over which the list of all chains is spread. */
     static final int CHAIN_SHARDS = 32;
@@ -38,8 +38,8 @@ final class AuditKeys {
     /** The sort key where a partition holds one item only. */
     static final String SINGLE = "-";
 
-    /** Bytes of a user's digest that stand in keys: no two users of one store share them. */
-    private static final int USER_DIGEST_BYTES = 16;
+    /** Bytes of a digest that stand in keys: no two users of one store share them. */
+    private static final int DIGEST_BYTES = 16;
 
     private AuditKeys() {}
 
@@ -89,7 +89,7 @@ final class AuditKeys {
 
     /** Sorts as periods do. */
     static String periodKey(long period, int shard) {
-        return String.format(Locale.ROOT, "%06d#%02d", period, shard);
+        return String.format(Locale.ROOT, "%06d#%03d", period, shard);
     }
 
     static String probeKey(UUID any) {
@@ -132,7 +132,7 @@ final class AuditKeys {
     static String digest(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, USER_DIGEST_BYTES));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, DIGEST_BYTES));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

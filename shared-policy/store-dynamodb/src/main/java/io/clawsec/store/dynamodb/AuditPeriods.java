@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -26,13 +27,15 @@ final class AuditPeriods {
 
     private final String table;
     private final RetriedCalls calls;
+    private final ParallelReads reads;
 
     /** Confined to the writer's thread. */
     private final Set<String> seen = new HashSet<>();
 
-    AuditPeriods(String table, RetriedCalls calls) {
+    AuditPeriods(String table, RetriedCalls calls, ParallelReads reads) {
         this.table = table;
         this.calls = calls;
+        this.reads = reads;
     }
 
     /**
@@ -68,25 +71,34 @@ final class AuditPeriods {
 
     /** The shards of each period between the two, both included, the newest period first. */
     NavigableMap<Long, List<Integer>> between(long first, long last) throws StoreUnavailableException {
-        NavigableMap<Long, List<Integer>> periods = new TreeMap<>(Collections.reverseOrder());
+        List<Callable<List<String>>> queries = new ArrayList<>();
         for (int i = 0; i < AuditKeys.PERIOD_SHARDS; i++) {
-            Map<String, AttributeValue> values = Map.of(
-                    ":pk", text(AuditKeys.periodsKey(i)),
-                    ":first", text(AuditKeys.periodKey(first, 0)),
-                    ":last", text(AuditKeys.periodKey(last, AuditKeys.SHARDS - 1)));
-            Map<String, AttributeValue> next = Map.of();
-            do {
-                Map<String, AttributeValue> from = next;
-                QueryResponse page = calls.call(client -> client.query(request -> request.tableName(table)
-                        .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
-                        .expressionAttributeValues(values)
-                        .consistentRead(true)
-                        .exclusiveStartKey(from.isEmpty() ? null : from)));
-                page.items().forEach(item -> put(periods, Attributes.textOrEmpty(item, DynamoDbTables.SK)));
-                next = page.lastEvaluatedKey();
-            } while (!next.isEmpty());
+            String key = AuditKeys.periodsKey(i);
+            queries.add(() -> marks(key, first, last));
         }
+        NavigableMap<Long, List<Integer>> periods = new TreeMap<>(Collections.reverseOrder());
+        reads.all(queries).forEach(marks -> marks.forEach(mark -> put(periods, mark)));
         return periods;
+    }
+
+    private List<String> marks(String key, long first, long last) throws StoreUnavailableException {
+        Map<String, AttributeValue> values = Map.of(
+                ":pk", text(key),
+                ":first", text(AuditKeys.periodKey(first, 0)),
+                ":last", text(AuditKeys.periodKey(last, AuditKeys.SHARDS - 1)));
+        List<String> marks = new ArrayList<>();
+        Map<String, AttributeValue> next = Map.of();
+        do {
+            Map<String, AttributeValue> from = next;
+            QueryResponse page = calls.call(client -> client.query(request -> request.tableName(table)
+                    .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
+                    .expressionAttributeValues(values)
+                    .consistentRead(true)
+                    .exclusiveStartKey(from.isEmpty() ? null : from)));
+            page.items().forEach(item -> marks.add(Attributes.textOrEmpty(item, DynamoDbTables.SK)));
+            next = page.lastEvaluatedKey();
+        } while (!next.isEmpty());
+        return marks;
     }
 
     private static void put(NavigableMap<Long, List<Integer>> periods, String mark) {

@@ -7,6 +7,7 @@ import io.clawsec.audit.AuditRecord;
 import io.clawsec.audit.EventOutcome;
 import io.clawsec.audit.EventType;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,13 +108,19 @@ record AuditSearch(
     /** The first microsecond that is not before the instant. */
     private static long microsNotBefore(Instant instant) {
         long micros = AuditRecord.micros(instant);
-        boolean between = instant.getNano() % 1_000 != 0;
+        boolean between = !instant.truncatedTo(ChronoUnit.MICROS).equals(instant);
         return between && micros < Long.MAX_VALUE && micros > Long.MIN_VALUE ? micros + 1 : micros;
     }
 
     /** Whether no event can be found. */
     boolean isEmpty() {
         return first.compareTo(last) > 0;
+    }
+
+    /** Leaves out whom it asks for. */
+    @Override
+    public String toString() {
+        return "AuditSearch[" + index + "]";
     }
 
     long firstPeriod() {

@@ -20,7 +20,7 @@ public final class DynamoDbStore implements Store {
 
     private static final GroupCommit.Bounds BOUNDS = new GroupCommit.Bounds(1024, 64, Duration.ofSeconds(12));
 
-    private final DynamoDbClient client;
+    private final RetriedCalls calls;
     private final GroupCommit<AuditDraft> writer;
     private final ParallelReads reads = new ParallelReads();
     private final DynamoDbAuditRepository audit;
@@ -28,10 +28,9 @@ public final class DynamoDbStore implements Store {
     private final DynamoDbSettingsRepository settings;
 
     private DynamoDbStore(DynamoDbClient client, String prefix, Parts parts) {
-        this.client = client;
-        RetriedCalls calls = new RetriedCalls(client, parts.backoff());
+        calls = new RetriedCalls(client, parts.backoff());
         String auditTable = DynamoDbTables.AUDIT.name(prefix);
-        AuditPeriods periods = new AuditPeriods(auditTable, calls);
+        AuditPeriods periods = new AuditPeriods(auditTable, calls, reads);
         AuditChain chain = new AuditChain(parts.ids()); // one chain, whoever appends to it
         writer = new GroupCommit<>(
                 new AuditCommit(auditTable, calls, periods, chain), parts.bounds(), "clawsec-dynamodb-writer");
@@ -108,6 +107,6 @@ public final class DynamoDbStore implements Store {
     public void close() {
         writer.close();
         reads.close();
-        client.close();
+        calls.close();
     }
 }

@@ -1,7 +1,6 @@
 package io.clawsec.store.dynamodb;
 
 import io.clawsec.store.dynamodb.TableDefinition.Index;
-import io.clawsec.store.dynamodb.TableDefinition.Key;
 import io.clawsec.store.dynamodb.TableDefinition.Keys;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class DynamoDbTables {
             Stream.of(AuditIndex.values())
                     .map(index -> new Index(
                             index.indexName(),
-                            new Keys(text(index.keyName()), new Key(PLACE, ScalarAttributeType.B)),
+                            new Keys(text(index.keyName()), new TableDefinition.Key(PLACE, ScalarAttributeType.B)),
                             List.of(EVENT_TYPE, OUTCOME, USER_DIGEST)))
                     .toList(),
             null,
@@ -61,8 +60,8 @@ public final class DynamoDbTables {
 
     private DynamoDbTables() {}
 
-    private static Key text(String name) {
-        return new Key(name, ScalarAttributeType.S);
+    private static TableDefinition.Key text(String name) {
+        return new TableDefinition.Key(name, ScalarAttributeType.S);
     }
 
     /**

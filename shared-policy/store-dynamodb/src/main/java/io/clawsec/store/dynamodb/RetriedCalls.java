@@ -6,10 +6,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Calls that may be made twice, tried until they are answered or patience ends. Safe for use by many threads. */
-final class RetriedCalls {
+final class RetriedCalls implements AutoCloseable {
 
     private final DynamoDbClient client;
     private final Backoff backoff;
+    private volatile boolean closed;
 
     RetriedCalls(DynamoDbClient client, Backoff backoff) {
         this.client = client;
@@ -22,6 +23,9 @@ final class RetriedCalls {
      * @throws StoreUnavailableException when it was not answered in time, or was refused
      */
     <T> T call(Function<DynamoDbClient, T> call) throws StoreUnavailableException {
+        if (closed) {
+            throw new StoreUnavailableException("the store is closed", null);
+        }
         Backoff.Tries tries = backoff.tries();
         while (true) {
             try {
@@ -42,5 +46,12 @@ final class RetriedCalls {
 
     Backoff backoff() {
         return backoff;
+    }
+
+    /** Lets go of the connections. */
+    @Override
+    public void close() {
+        closed = true;
+        client.close();
     }
 }

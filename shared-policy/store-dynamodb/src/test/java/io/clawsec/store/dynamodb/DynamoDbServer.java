@@ -102,7 +102,6 @@ final class DynamoDbServer {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Djava.library.path=" + String.join(java.io.File.pathSeparator, natives),
                 "-cp",
                 String.join(java.io.File.pathSeparator, jars),

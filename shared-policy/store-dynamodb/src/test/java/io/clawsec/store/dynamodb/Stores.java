@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -50,6 +51,17 @@ final class Stores implements AutoCloseable {
         DynamoDbStore store = DynamoDbStore.open(DynamoDbClients.open(url, interceptors), url.prefix(), parts);
         open.addLast(store);
         return store;
+    }
+
+    /** A store whose calls are tried again without waiting, by a clock of the test's. */
+    DynamoDbStore another(FakePauses pauses, Supplier<UUID> ids, ExecutionInterceptor... interceptors) {
+        return another(
+                new DynamoDbStore.Parts(
+                        ids,
+                        Clock.systemUTC(),
+                        pauses.backoff(1, Duration.ofSeconds(6)),
+                        new GroupCommit.Bounds(1024, 64, Duration.ofSeconds(50))),
+                interceptors);
     }
 
     /** Parts with more patience than production has: the engine of the tests is slow, and that is not tested here. */
