@@ -51,8 +51,9 @@ final class AuditCommit implements BatchCommit<AuditDraft> {
         Deque<WriteJob<AuditDraft, ?>> waiting = new ArrayDeque<>(batch);
         int redrafts = 0;
         while (!waiting.isEmpty()) {
-            AuditDraft draft = draft(waiting);
+            AuditDraft draft = new AuditDraft(table, chain);
             try {
+                fill(draft, waiting);
                 if (!draft.isEmpty() && !write(draft, tries, waiting) && ++redrafts > MOST_REDRAFTS) {
                     throw new StoreUnavailableException("others write the same all the time", null);
                 }
@@ -67,12 +68,10 @@ final class AuditCommit implements BatchCommit<AuditDraft> {
         }
     }
 
-    private AuditDraft draft(Deque<WriteJob<AuditDraft, ?>> waiting) {
-        AuditDraft draft = new AuditDraft(table, chain);
+    private static void fill(AuditDraft draft, Deque<WriteJob<AuditDraft, ?>> waiting) {
         while (!waiting.isEmpty() && draft.take(waiting.element())) {
             waiting.remove();
         }
-        return draft;
     }
 
     /** Writes a draft; false where it has to be made anew although none of its jobs failed. */

@@ -33,6 +33,9 @@ final class AuditDraft {
     /** What an item's names and keys come to, beside the record: more than they ever do. */
     private static final int FRAME_BYTES = 4_096;
 
+    /** What a UTF-16 unit comes to in UTF-8, at most. */
+    private static final int MOST_BYTES_OF_A_UNIT = 3;
+
     /** Nothing is written over: neither an event, nor a place in a chain. */
     private static final String NEW = "attribute_not_exists(" + DynamoDbTables.PK + ")";
 
@@ -115,11 +118,17 @@ final class AuditDraft {
             require(other == null); // if that one is written, this one is a duplicate; if not, it is not
             StoredRecord record = chain.next(event);
             add(Part.EVENT_ID, put(AuditItem.idGuard(record), NEW), record, FRAME_BYTES);
-            add(Part.RECORD, put(AuditItem.of(record), NEW), record, FRAME_BYTES + record.bytes().length);
+            add(Part.RECORD, put(AuditItem.of(record), NEW), record, FRAME_BYTES + bytesOf(record));
             if (record.sequence() % AuditKeys.RUN == 0) {
                 add(Part.CHAIN, put(chainItem(record), null), record, FRAME_BYTES);
             }
         }
+    }
+
+    /** The record itself, and the one index field beside it that may be long. */
+    private static int bytesOf(StoredRecord record) {
+        String userId = record.indexed().userId();
+        return record.bytes().length + (userId == null ? 0 : MOST_BYTES_OF_A_UNIT * userId.length());
     }
 
     /** Adds an item of another table, to be written with the events or not at all. One job of a draft may do so. */

@@ -18,6 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /** Finds reservations that are not settled, by an index that holds no others. Safe for use by many threads. */
 final class UnsettledReservations {
 
+    /** Items read at once. */
+    private static final int ITEMS_AT_ONCE = 100;
+
     private final String table;
     private final RetriedCalls calls;
     private final ParallelReads reads;
@@ -45,15 +48,10 @@ final class UnsettledReservations {
         List<Entry> entries = new ArrayList<>();
         reads.all(queries).forEach(entries::addAll);
         entries.sort(Comparator.comparing(Entry::openAt));
-        List<Callable<Map<String, AttributeValue>>> gets = new ArrayList<>();
-        for (Entry entry : entries.subList(0, Math.min(most, entries.size()))) {
-            gets.add(() -> calls.call(client -> client.getItem(
-                            request -> request.tableName(table).key(entry.key()).consistentRead(true))
-                    .item()));
-        }
         List<Reservation> reservations = new ArrayList<>();
-        if (!gets.isEmpty()) {
-            for (Map<String, AttributeValue> item : reads.all(gets)) {
+        int found = Math.min(most, entries.size());
+        for (int i = 0; i < found; i += ITEMS_AT_ONCE) {
+            for (Map<String, AttributeValue> item : items(entries.subList(i, Math.min(i + ITEMS_AT_ONCE, found)))) {
                 Reservation reservation = UsageItem.reservation(item);
                 if (reservation != null) { // or it was settled since
                     reservations.add(reservation);
@@ -61,6 +59,16 @@ final class UnsettledReservations {
             }
         }
         return List.copyOf(reservations);
+    }
+
+    private List<Map<String, AttributeValue>> items(List<Entry> entries) throws StoreUnavailableException {
+        List<Callable<Map<String, AttributeValue>>> gets = new ArrayList<>();
+        for (Entry entry : entries) {
+            gets.add(() -> calls.call(client -> client.getItem(
+                            request -> request.tableName(table).key(entry.key()).consistentRead(true))
+                    .item()));
+        }
+        return reads.all(gets);
     }
 
     private List<Entry> entries(String key, long micros, int most) throws StoreUnavailableException {

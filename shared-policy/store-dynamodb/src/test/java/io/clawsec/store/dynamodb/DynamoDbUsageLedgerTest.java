@@ -3,6 +3,7 @@ package io.clawsec.store.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clawsec.testkit.UsageLedgerContract;
+import io.clawsec.usage.Quota;
 import io.clawsec.usage.RateLimit;
 import io.clawsec.usage.Reservation;
 import io.clawsec.usage.ReserveResult;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,26 @@ class DynamoDbUsageLedgerTest extends UsageLedgerContract {
         assertThat(ledger.reserve(reservation(100, HOUR), List.of(new RateLimit(3, Duration.ofMinutes(1)))))
                 .as("a limit that was raised")
                 .isInstanceOf(ReserveResult.Granted.class);
+    }
+
+    /** Between reading a counter and raising it. */
+    @Test
+    void a_place_that_another_process_takes_at_the_last_moment_is_not_given_twice() {
+        UsageLedger other = otherProcess();
+        Faults calls = new Faults();
+        UsageLedger mine = stores.another(calls).usage();
+        mine.reserve(reservation(1, HOUR), List.of(PER_MINUTE));
+        long before = calls.count(Faults.TRANSACTIONS);
+        AtomicBoolean taken = new AtomicBoolean();
+        calls.onEachCall(() -> {
+            if (calls.count(Faults.TRANSACTIONS) > before && taken.compareAndSet(false, true)) {
+                other.reserve(reservation(2, HOUR), List.of(PER_MINUTE));
+            }
+        });
+        assertThat(mine.reserve(reservation(3, HOUR), List.of(PER_MINUTE)))
+                .isEqualTo(new ReserveResult.Exhausted(new Quota(2, 0, 60)));
+        assertThat(taken).isTrue();
+        assertThat(other.unsettledBefore(Instant.MAX, 10)).hasSize(2);
     }
 
     @Test
