@@ -54,6 +54,7 @@ final class ArchitectureTest {
     private static final String[] ADAPTERS = {
         "io.clawsec.store.embedded..",
         "io.clawsec.store.postgres..",
+        "io.clawsec.store.dynamodb..",
         "io.clawsec.model.openai..",
         "io.clawsec.telemetry.otlp.."
     };
@@ -124,6 +125,16 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule tables_are_made_by_the_command_line_alone =
             only("io.clawsec.cli..", "io.clawsec.store.postgres.migrate..").may("io.clawsec.store.postgres.migrate..");
+
+    @ArchTest
+    static final ArchRule the_sdk_of_aws_stays_in_its_store =
+            only("io.clawsec.store.dynamodb..").may("software.amazon..");
+
+    @ArchTest
+    static final ArchRule nobody_knows_a_store_of_many_processes_by_its_name = noClasses()
+            .that(are(resideOutsideOfPackages("io.clawsec.store.dynamodb..", "io.clawsec.cli..")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.clawsec.store.dynamodb.."));
 
     @ArchTest
     static final ArchRule the_servlet_container_stays_in_one_room =

@@ -149,11 +149,11 @@ class LambdaDoorIT {
                 .containsEntry("ip_address", HttpApiEvents.SOURCE_IP);
     }
 
-    /** The package holds no store that lasts on Lambda: it says so and does not start. */
+    /** A store that no package holds. */
     @Test
     void a_package_without_a_store_does_not_start_and_says_why() throws IOException {
         Map<String, String> settings = new HashMap<>(keys.verifying());
-        settings.put("DATABASE_URL", "dynamodb://user:" + ErrorTable.MARK + "@x");
+        settings.put("DATABASE_URL", "nosql://user:" + ErrorTable.MARK + "@x");
         try (LambdaProcess bare =
                 LambdaProcess.start(new LambdaPackage(Functions.ADMIN), folder.resolve("bare"), settings)) {
             String reported = bare.runtime().awaitInitError();

@@ -15,7 +15,7 @@ public enum EnvironmentVariable {
     DATABASE_URL(
             "sqlite:clawsec.db",
             "The store: `sqlite:path` or `sqlite:///path`, relative to the data folder; or"
-                    + " `postgresql://user:password@host:port/database`, see below."),
+                    + " `postgresql://user:password@host:port/database` or `dynamodb://prefix?region=&endpoint=`, see below."),
     JWT_SECRET_KEY(
             "",
             "Signs and verifies tokens (HS256): 32 bytes or more. In development mode one is generated when it is not"

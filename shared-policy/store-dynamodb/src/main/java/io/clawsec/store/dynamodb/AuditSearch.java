@@ -1,0 +1,133 @@
+package io.clawsec.store.dynamodb;
+
+import static io.clawsec.store.dynamodb.Attributes.text;
+
+import io.clawsec.audit.AuditQuery;
+import io.clawsec.audit.AuditRecord;
+import io.clawsec.audit.EventOutcome;
+import io.clawsec.audit.EventType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A query in DynamoDB's words: one index, the most selective of those that serve; what of it; and what is left for a
+ * filter to say, inside the range of keys.
+ *
+ * @param index where to look
+ * @param value what the index's keys begin with
+ * @param first the first place to look at
+ * @param last the last place to look at; before the first where there is nothing to find
+ * @param filter a filter expression; empty where the index says it all
+ * @param filterValues the values in it
+ */
+record AuditSearch(
+        AuditIndex index,
+        String value,
+        AuditPlace first,
+        AuditPlace last,
+        String filter,
+        Map<String, AttributeValue> filterValues) {
+
+    private static final AuditPlace NOWHERE = AuditPlace.firstOf(0);
+
+    static AuditSearch of(AuditQuery query) {
+        AuditIndex index = index(query);
+        String value = "";
+        List<String> filters = new ArrayList<>();
+        Map<String, AttributeValue> values = new HashMap<>();
+        UUID requestId = query.requestId();
+        if (requestId != null) {
+            value = requestId.toString();
+        }
+        String userId = query.userId();
+        if (userId != null) {
+            String digest = AuditKeys.digest(userId);
+            value = index == AuditIndex.USER ? digest : value;
+            filter(index == AuditIndex.USER, DynamoDbTables.USER_DIGEST, digest, filters, values);
+        }
+        EventType type = query.type();
+        if (type != null) {
+            value = index == AuditIndex.TYPE ? type.wireName() : value;
+            filter(index == AuditIndex.TYPE, DynamoDbTables.EVENT_TYPE, type.wireName(), filters, values);
+        }
+        EventOutcome outcome = query.outcome();
+        if (outcome != null) {
+            value = index == AuditIndex.OUTCOME ? outcome.wireName() : value;
+            filter(index == AuditIndex.OUTCOME, DynamoDbTables.OUTCOME, outcome.wireName(), filters, values);
+        }
+        return new AuditSearch(index, value, first(query), last(query), String.join(" AND ", filters), values);
+    }
+
+    private static void filter(
+            boolean indexed, String attribute, String value, List<String> filters, Map<String, AttributeValue> values) {
+        if (!indexed) {
+            filters.add(attribute + " = :" + attribute);
+            values.put(":" + attribute, text(value));
+        }
+    }
+
+    private static AuditIndex index(AuditQuery query) {
+        if (query.requestId() != null) {
+            return AuditIndex.REQUEST;
+        }
+        if (query.userId() != null) {
+            return AuditIndex.USER;
+        }
+        if (query.type() != null) {
+            return AuditIndex.TYPE;
+        }
+        return query.outcome() != null ? AuditIndex.OUTCOME : AuditIndex.TIME;
+    }
+
+    private static AuditPlace first(AuditQuery query) {
+        Instant from = query.from();
+        return AuditPlace.firstOf(from == null ? 0 : Math.max(0, microsNotBefore(from)));
+    }
+
+    /** The tighter of the end of time asked for and the place before the cursor. */
+    private static AuditPlace last(AuditQuery query) {
+        AuditPlace end = AuditPlace.firstOf(Long.MAX_VALUE);
+        Instant to = query.to();
+        if (to != null) {
+            end = AuditPlace.firstOf(Math.max(0, microsNotBefore(to)));
+        }
+        String cursor = query.cursor();
+        if (cursor != null) {
+            AuditPlace ended = AuditCursor.parse(cursor);
+            end = ended.compareTo(end) < 0 ? ended : end;
+        }
+        return end.equals(NOWHERE) ? end : end.before(); // no event is at the very first place of 1970
+    }
+
+    /** The first microsecond that is not before the instant. */
+    private static long microsNotBefore(Instant instant) {
+        long micros = AuditRecord.micros(instant);
+        boolean between = !instant.truncatedTo(ChronoUnit.MICROS).equals(instant);
+        return between && micros < Long.MAX_VALUE && micros > Long.MIN_VALUE ? micros + 1 : micros;
+    }
+
+    /** Whether no event can be found. */
+    boolean isEmpty() {
+        return first.compareTo(last) > 0;
+    }
+
+    /** Leaves out whom it asks for. */
+    @Override
+    public String toString() {
+        return "AuditSearch[" + index + "]";
+    }
+
+    long firstPeriod() {
+        return AuditKeys.period(first.timestampMicros());
+    }
+
+    long lastPeriod() {
+        return AuditKeys.period(last.timestampMicros());
+    }
+}

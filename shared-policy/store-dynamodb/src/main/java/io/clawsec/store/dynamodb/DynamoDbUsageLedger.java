@@ -1,0 +1,263 @@
+package io.clawsec.store.dynamodb;
+
+import static io.clawsec.store.dynamodb.Attributes.number;
+
+import io.clawsec.store.StoreUnavailableException;
+import io.clawsec.store.dynamodb.UsageItem.Window;
+import io.clawsec.usage.Quota;
+import io.clawsec.usage.RateLimit;
+import io.clawsec.usage.Reservation;
+import io.clawsec.usage.ReserveResult;
+import io.clawsec.usage.UsageLedger;
+import io.clawsec.usage.UsageUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Usage in DynamoDB. Each counter is raised on the condition that it is below its limit, and all of them with the
+ * reservation in one transaction, so neither threads nor processes can race past a limit.
+ */
+public final class DynamoDbUsageLedger implements UsageLedger {
+
+    /** Limits of one reservation. */
+    public static final int MOST_LIMITS = 8;
+
+    /** Locks that a process's principals share. */
+    private static final int LOCKS = 256;
+
+    /** How long a principal's request waits for the others of the same process and principal. */
+    private static final Duration MOST_WAIT = Duration.ofSeconds(8);
+
+    private static final String RAISE = "SET expires_at = :expires ADD used :one";
+    private static final String BELOW = "attribute_not_exists(used) OR used < :limit";
+
+    private final String table;
+    private final RetriedCalls calls;
+    private final UnsettledReservations unsettled;
+    private final Supplier<UUID> tokens;
+    private final FullWindows fullWindows = new FullWindows();
+
+    /** Transactions on one counter are in conflict with each other; those of one process need not be. */
+    private final List<ReentrantLock> locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
+
+    DynamoDbUsageLedger(String table, RetriedCalls calls, ParallelReads reads, Supplier<UUID> tokens) {
+        this.table = table;
+        this.calls = calls;
+        this.unsettled = new UnsettledReservations(table, calls, reads);
+        this.tokens = tokens;
+    }
+
+    /** What is asked of a window: below how much it must be. Two limits may share one window; it is counted once. */
+    private static Map<Window, Long> windows(Reservation reservation, List<RateLimit> limits) {
+        Map<Window, Long> windows = new LinkedHashMap<>();
+        limits.forEach(limit -> windows.merge(Window.of(reservation, limit), limit.requests(), Math::min));
+        return windows;
+    }
+
+    @Override
+    public ReserveResult reserve(Reservation reservation, List<RateLimit> limits) {
+        if (limits.size() > MOST_LIMITS) {
+            throw new IllegalArgumentException("a reservation has at most " + MOST_LIMITS + " limits");
+        }
+        List<RateLimit> asked = List.copyOf(limits);
+        ReserveResult known = refusal(reservation, asked, fullWindows::used);
+        if (known != null) {
+            return known;
+        }
+        if (asked.isEmpty()) {
+            return reserveNow(reservation, asked);
+        }
+        ReentrantLock lock = locks.get(Math.floorMod(reservation.principalKey().hashCode(), LOCKS));
+        try {
+            if (!lock.tryLock(MOST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw unavailable(new StoreUnavailableException("too many requests of one principal wait", null));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(new StoreUnavailableException("the caller was interrupted while it waited", e));
+        }
+        try {
+            return reserveNow(reservation, asked);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ReserveResult reserveNow(Reservation reservation, List<RateLimit> limits) {
+        Backoff.Tries tries = calls.backoff().tries();
+        try {
+            while (true) {
+                Map<Window, Long> used = read(windows(reservation, limits).keySet());
+                used.forEach(fullWindows::saw);
+                ReserveResult refusal = refusal(reservation, limits, window -> used.getOrDefault(window, 0L));
+                if (refusal != null) {
+                    return refusal;
+                }
+                if (write(reservation, limits, tries)) {
+                    return new ReserveResult.Granted(quota(reservation, limits, used));
+                }
+                if (!tries.again()) {
+                    throw new StoreUnavailableException("others count in the same windows all the time", null);
+                }
+            }
+        } catch (StoreUnavailableException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static UsageUnavailableException unavailable(StoreUnavailableException e) {
+        return new UsageUnavailableException("usage cannot be written now: " + e.getMessage(), e);
+    }
+
+    /** How much of a window is used. */
+    @FunctionalInterface
+    private interface Used {
+        long of(Window window);
+    }
+
+    /** The full window that stays full longest; null when none is full. */
+    private static @Nullable ReserveResult refusal(Reservation reservation, List<RateLimit> limits, Used used) {
+        long now = reservation.at().getEpochSecond();
+        @Nullable Quota full = null;
+        for (RateLimit limit : limits) {
+            Window window = Window.of(reservation, limit);
+            long left = window.end() - now;
+            if (used.of(window) >= limit.requests() && (full == null || left > full.resetSeconds())) {
+                full = new Quota(limit.requests(), 0, left);
+            }
+        }
+        return full == null ? null : new ReserveResult.Exhausted(full);
+    }
+
+    /** As read before: under load others may have counted since, and the next answer says so. */
+    private static Optional<Quota> quota(Reservation reservation, List<RateLimit> limits, Map<Window, Long> used) {
+        return limits.stream().findFirst().map(first -> {
+            Window window = Window.of(reservation, first);
+            long remaining = first.requests() - used.getOrDefault(window, 0L) - 1;
+            long left = window.end() - reservation.at().getEpochSecond();
+            return new Quota(first.requests(), Math.max(0, remaining), left);
+        });
+    }
+
+    private Map<Window, Long> read(Iterable<Window> windows) throws StoreUnavailableException {
+        Map<Window, Long> used = new LinkedHashMap<>();
+        for (Window window : windows) {
+            used.put(
+                    window,
+                    number(
+                            calls.call(client -> client.getItem(request -> request.tableName(table)
+                                            .key(window.key())
+                                            .consistentRead(true))
+                                    .item()),
+                            UsageItem.USED,
+                            0));
+        }
+        return used;
+    }
+
+    /** Writes reservation and counters; false when a window was filled meanwhile. */
+    private boolean write(Reservation reservation, List<RateLimit> limits, Backoff.Tries tries)
+            throws StoreUnavailableException {
+        TransactWriteItemsRequest request = request(reservation, limits);
+        boolean inDoubt = false;
+        while (true) {
+            try {
+                calls.client().transactWriteItems(request);
+                return true;
+            } catch (SdkException e) {
+                CallFailure failure = CallFailure.of(e);
+                inDoubt |= failure.isInDoubt();
+                if (e instanceof TransactionCanceledException cancelled && !failure.isWorthRetrying()) {
+                    return cancelled(reservation, cancelled, inDoubt);
+                }
+                if (!failure.isWorthRetrying() || !tries.again()) {
+                    throw new StoreUnavailableException("DynamoDB says " + failure.reason(e), e);
+                }
+            }
+        }
+    }
+
+    private static boolean cancelled(Reservation reservation, TransactionCanceledException cancelled, boolean inDoubt)
+            throws StoreUnavailableException {
+        List<CancellationReason> reasons = cancelled.cancellationReasons();
+        CancellationReason first = reasons.get(0);
+        if ("ConditionalCheckFailed".equals(first.code())) {
+            if (inDoubt && reservation.equals(UsageItem.reservation(first.item()))) {
+                return true; // by a try whose answer was lost
+            }
+            throw new IllegalArgumentException("the request " + reservation.requestId() + " is reserved already");
+        }
+        if (reasons.stream().noneMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
+            throw new StoreUnavailableException("DynamoDB says " + CallFailure.REFUSED.reason(cancelled), cancelled);
+        }
+        return false;
+    }
+
+    private TransactWriteItemsRequest request(Reservation reservation, List<RateLimit> limits) {
+        List<TransactWriteItem> counters = windows(reservation, limits).entrySet().stream()
+                .map(window -> raise(window.getKey(), window.getValue()))
+                .toList();
+        TransactWriteItem keep = TransactWriteItem.builder()
+                .put(put -> put.tableName(table)
+                        .item(UsageItem.of(reservation))
+                        .conditionExpression("attribute_not_exists(pk)")
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                .build();
+        return TransactWriteItemsRequest.builder()
+                .clientRequestToken(tokens.get().toString()) // sent twice it is counted once
+                .transactItems(Stream.concat(Stream.of(keep), counters.stream()).toList())
+                .build();
+    }
+
+    private TransactWriteItem raise(Window window, long limit) {
+        Map<String, AttributeValue> values =
+                Map.of(":one", number(1), ":limit", number(limit), ":expires", number(window.expiresAt()));
+        return TransactWriteItem.builder()
+                .update(update -> update.tableName(table)
+                        .key(window.key())
+                        .updateExpression(RAISE)
+                        .conditionExpression(BELOW)
+                        .expressionAttributeValues(values))
+                .build();
+    }
+
+    @Override
+    public void settle(UUID requestId) {
+        try {
+            calls.call(client ->
+                    client.deleteItem(request -> request.tableName(table).key(UsageItem.reservationKey(requestId))));
+        } catch (StoreUnavailableException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public List<Reservation> unsettledBefore(Instant instant, int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("at least one reservation is asked for");
+        }
+        try {
+            return unsettled.before(instant, most);
+        } catch (StoreUnavailableException e) {
+            throw new UsageUnavailableException("usage cannot be read now: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.clawsec.store.dynamodb;
+
+import io.clawsec.audit.AuditRepository;
+import io.clawsec.testkit.AuditQueryContract;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+class DynamoDbAuditQueryTest extends AuditQueryContract {
+
+    private Stores stores;
+
+    @BeforeEach
+    void open() {
+        stores = new Stores();
+    }
+
+    @AfterEach
+    void close() {
+        stores.close();
+    }
+
+    @Override
+    protected AuditRepository repository() {
+        return stores.mine().audit();
+    }
+
+    @Override
+    protected AuditRepository otherProcess() {
+        return stores.another().audit();
+    }
+}
