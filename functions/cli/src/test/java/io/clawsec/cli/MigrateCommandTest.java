@@ -3,10 +3,12 @@ package io.clawsec.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clawsec.cli.CliProcess.Ended;
+import io.clawsec.testkit.DynamoDbLocal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +23,13 @@ class MigrateCommandTest {
 
     private static final String PASSWORD = "sesame";
 
+    /** The local engine takes any that is a word. */
+    private static final Map<String, String> CREDENTIALS =
+            Map.of("AWS_ACCESS_KEY_ID", PASSWORD, "AWS_SECRET_ACCESS_KEY", PASSWORD);
+
+    private static final Path DYNAMODB_LOCAL =
+            Path.of("../../shared-policy/store-dynamodb").resolve(DynamoDbLocal.CLASS_PATH_FILE);
+
     @TempDir
     Path folder;
 
@@ -28,7 +37,9 @@ class MigrateCommandTest {
         String[] arguments = new String[1 + more.length];
         arguments[0] = "migrate";
         System.arraycopy(more, 0, arguments, 1, more.length);
-        Ended ended = new CliProcess(folder, Map.of("DATABASE_URL", url)).run(arguments);
+        Map<String, String> environment = new HashMap<>(CREDENTIALS);
+        environment.put("DATABASE_URL", url);
+        Ended ended = new CliProcess(folder, environment).run(arguments);
         assertThat(ended.out() + ended.err()).doesNotContain(PASSWORD);
         return ended;
     }
@@ -60,12 +71,38 @@ class MigrateCommandTest {
         }
     }
 
+    @Test
+    void tables_in_dynamodb_are_made_once_and_the_second_run_finds_them() throws Exception {
+        String url = "dynamodb://sam?region=eu-central-1&endpoint=" + DynamoDbLocal.start(DYNAMODB_LOCAL);
+        Ended first = run(url);
+        assertThat(first.err()).isEmpty();
+        assertThat(first.exitCode()).isZero();
+        assertThat(first.out()).isEqualTo("""
+                tables made: sam-audit, sam-usage, sam-settings
+                tables that were there: none
+                """);
+        Ended second = run("sqlite:not-this-one", "--url", url);
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.out()).isEqualTo("""
+                tables made: none
+                tables that were there: sam-audit, sam-usage, sam-settings
+                """);
+        Ended unusable = run(url, "--runtime-role", "clawsec");
+        assertThat(unusable.exitCode()).isEqualTo(2);
+        assertThat(unusable.err())
+                .startsWith("clawsec: DATABASE_URL names DynamoDB")
+                .hasLineCount(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', 2, DATABASE_URL is not set",
         "sqlite:clawsec.db, 2, DATABASE_URL must be postgresql://",
         "postgresql://owner:sesame@db/clawsec?password=sesame, 2, DATABASE_URL has an option that is none of",
-        "postgresql://owner:sesame@localhost:1/clawsec, 1, the database cannot be migrated"
+        "postgresql://owner:sesame@localhost:1/clawsec, 1, the database cannot be migrated",
+        "dynamodb://sam?password=sesame, 2, DATABASE_URL has an option that is neither",
+        "dynamodb://sam?region=eu-central-1&endpoint=http://u:sesame@x, 2, DATABASE_URL has an endpoint that is not",
+        "dynamodb://sam?region=eu-central-1&endpoint=http://localhost:1, 1, tables cannot be made: DynamoDB says nothing"
     })
     void what_is_wrong_is_told_in_a_line_without_the_password(String url, int exitCode, String reason)
             throws Exception {

@@ -4,18 +4,14 @@ import io.clawsec.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** One way into the product: one process behind it, or one for each function, and a database that they share. */
+/** One way into the product: one process behind it, or one for each function, and a store that they share. */
 final class Door {
 
     /** The name of the door that stands behind API Gateway. */
@@ -24,34 +20,40 @@ final class Door {
     private final String name;
     private final Map<String, ? extends RunningProgram> programs;
     private final UnaryOperator<String> routedPath;
-    private final Path database;
+    private final DoorStore store;
     private final TokenSignature tokenSignature;
     private final Map<String, String> issuedByRole = new ConcurrentHashMap<>();
     private final Map<String, Integer> sent = new TreeMap<>();
+    private final List<AnsweredRequest> answered = new ArrayList<>();
 
     /**
      * Opens a door.
      *
      * @param programs by function; one of any other name serves all functions
      * @param routedPath what whoever stands before the programs takes a path for when it chooses one
-     * @param database the SQLite file of all its programs
+     * @param store what all its programs share
      * @param tokenSignature what its tokens are signed with
      */
     Door(
             String name,
             Map<String, ? extends RunningProgram> programs,
             UnaryOperator<String> routedPath,
-            Path database,
+            DoorStore store,
             TokenSignature tokenSignature) {
         this.name = name;
         this.programs = programs;
         this.routedPath = routedPath;
-        this.database = database;
+        this.store = store;
         this.tokenSignature = tokenSignature;
     }
 
     boolean isLambda() {
         return name.equals(LAMBDA);
+    }
+
+    /** Whether its programs are servers, each function's its own. */
+    boolean isOfServersApart() {
+        return isApart() && !isLambda();
     }
 
     /** Whether each function has a process of its own. */
@@ -75,7 +77,11 @@ final class Door {
             synchronized (sent) {
                 sent.merge(programName, 1, Integer::sum);
             }
-            return program.send(ask);
+            Reply reply = program.send(ask);
+            synchronized (sent) {
+                answered.add(AnsweredRequest.of(ask, reply));
+            }
+            return reply;
         } catch (IOException e) {
             throw new UncheckedIOException(name + ": " + ask.method() + " " + ask.target(), e);
         }
@@ -101,21 +107,14 @@ final class Door {
         return new ForgedToken(own, tokenSignature);
     }
 
-    /** Lets no process write to a table any more, as a full disk would. */
-    void refuseWrites(String table) {
-        execute("CREATE TRIGGER refuse BEFORE INSERT ON " + table + " BEGIN SELECT RAISE(FAIL, 'disk full'); END");
+    DoorStore store() {
+        return store;
     }
 
-    void allowWrites() {
-        execute("DROP TRIGGER refuse");
-    }
-
-    private void execute(String sql) {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new AssertionError(name + ": " + sql, e);
+    /** Every request that was answered so far, as a text, and under which id. */
+    List<AnsweredRequest> answered() {
+        synchronized (sent) {
+            return List.copyOf(answered);
         }
     }
 

@@ -145,11 +145,11 @@ final class DoorRow {
         if (brokenTable == null) {
             return door.send(sent);
         }
-        door.refuseWrites(brokenTable);
+        door.store().refuseWrites(brokenTable);
         try {
             return door.send(sent);
         } finally {
-            door.allowWrites();
+            door.store().allowWrites();
         }
     }
 

@@ -5,16 +5,19 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
- * The product three times over, set up alike, each with a store of its own: all in one process; each function a process;
- * each function's package under AWS's runtime client.
+ * The product five times over, set up alike, each with a store of its own: all in one process; each function a process, on
+ * SQLite, on PostgreSQL and on DynamoDB Local; each function's package under AWS's runtime client.
  */
 final class Doors implements AutoCloseable {
 
@@ -33,36 +36,102 @@ final class Doors implements AutoCloseable {
     private static final Path PACKAGED_ROLES =
             Clone.TOP.resolve("shared-policy/core/src/main/resources/policy/roles.yaml");
 
-    private final TokenKeyPair keys;
-    private final List<RunningProgram> programs;
-    private final List<Door> all;
+    /** A package on Lambda counts as reachable by others, and so does a container here: what follows is then the same. */
+    private static final Map<String, String> ON_KUBERNETES = Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1");
 
-    private Doors(Path folder, TokenKeyPair keys, List<RunningProgram> programs) {
-        int functions = Functions.ALL.size();
+    private final Path folder;
+    private final TokenKeyPair keys;
+    private final Map<String, String> settings;
+    private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
+    private final List<LambdaProcess> packages = new CopyOnWriteArrayList<>();
+    private final List<Door> all = new ArrayList<>();
+
+    private Doors(Path folder, TokenKeyPair keys, Map<String, String> settings) {
+        this.folder = folder;
         this.keys = keys;
-        this.programs = programs;
-        this.all = List.of(
-                new Door(
-                        "all-in-one",
-                        Map.of("all", programs.get(0)),
-                        UnaryOperator.identity(),
-                        folder.resolve("one/data/clawsec.db"),
-                        keys.signature()),
-                new Door(
-                        "apart",
-                        byFunction(programs.subList(1, 1 + functions)),
-                        UnaryOperator.identity(),
-                        folder.resolve("apart/data/clawsec.db"),
-                        keys.signature()),
-                new Door(
-                        Door.LAMBDA,
-                        byFunction(programs.subList(1 + functions, 1 + 2 * functions)),
-                        HttpApiEvents::decoded,
-                        folder.resolve("lambda/clawsec.db"),
-                        keys.signature()));
+        this.settings = settings;
     }
 
-    private static Map<String, RunningProgram> byFunction(List<RunningProgram> inOrder) {
+    /**
+     * Starts all processes.
+     *
+     * @param backend the model's URL
+     */
+    static Doors open(Path folder, URI backend) throws IOException {
+        Doors doors = new Doors(folder, TokenKeyPair.write(folder), settings(folder, backend));
+        try {
+            doors.start();
+            return doors;
+        } catch (IOException | RuntimeException | Error e) {
+            doors.close();
+            throw e;
+        }
+    }
+
+    /** A door's processes at once, and door after door: more at once would be ready no sooner, and might be too late. */
+    private void start() throws IOException {
+        List<DoorStore> servers = ManyCallers.run(
+                2,
+                caller -> closedLater(caller == 0 ? PostgresDoorStore.start(folder) : DynamoDbDoorStore.start(folder)));
+        all.add(allInOne());
+        all.add(apart("apart", sqlite("apart/data/clawsec.db")));
+        all.add(apart("apart-on-postgresql", servers.get(0)));
+        all.add(apart("apart-on-dynamodb", servers.get(1)));
+        all.add(lambda());
+    }
+
+    private Door allInOne() throws IOException {
+        Path one = Files.createDirectory(folder.resolve("one"));
+        List<RunningProgram> program = ManyCallers.run(
+                1,
+                only -> closedLater(
+                        ServerProcess.start(Program.ALL_IN_ONE, one, with(settings, ON_KUBERNETES, keys.signing()))));
+        return door("all-in-one", Map.of("all", program.get(0)), sqlite("one/data/clawsec.db"));
+    }
+
+    /** The functions' own processes on one store. */
+    private Door apart(String name, DoorStore store) throws IOException {
+        Path apart = Files.createDirectory(folder.resolve(name));
+        return door(
+                name,
+                eachFunction(function -> ServerProcess.start(
+                        Program.ofModule(function), apart, with(own(function), ON_KUBERNETES, store.settings()))),
+                store);
+    }
+
+    /** The functions' packages. */
+    private Door lambda() throws IOException {
+        Path lambda = Files.createDirectory(folder.resolve("lambda"));
+        Path database = lambda.resolve("clawsec.db");
+        DoorStore store = new SqliteDoorStore(database, Map.of("DATABASE_URL", LambdaStore.SCHEME + database));
+        Map<String, RunningProgram> programs = eachFunction(function -> {
+            LambdaProcess process = LambdaProcess.startWithStore(
+                    new LambdaPackage(function), lambda, with(own(function), store.settings()));
+            packages.add(process);
+            return process;
+        });
+        return door(Door.LAMBDA, programs, store);
+    }
+
+    private Door door(String name, Map<String, RunningProgram> programs, DoorStore store) {
+        UnaryOperator<String> routedPath = name.equals(Door.LAMBDA) ? HttpApiEvents::decoded : UnaryOperator.identity();
+        return new Door(name, programs, routedPath, store, keys.signature());
+    }
+
+    /** The file that a process makes in its data folder. */
+    private DoorStore sqlite(String file) {
+        return new SqliteDoorStore(folder.resolve(file), Map.of());
+    }
+
+    /** How a function's program is started. */
+    @FunctionalInterface
+    private interface Start {
+        RunningProgram of(String function) throws IOException, InterruptedException;
+    }
+
+    private Map<String, RunningProgram> eachFunction(Start start) {
+        List<RunningProgram> inOrder =
+                ManyCallers.run(Functions.ALL.size(), caller -> closedLater(start.of(Functions.ALL.get(caller))));
         Map<String, RunningProgram> byFunction = new LinkedHashMap<>();
         for (int i = 0; i < inOrder.size(); i++) {
             byFunction.put(Functions.ALL.get(i), inOrder.get(i));
@@ -70,54 +139,24 @@ final class Doors implements AutoCloseable {
         return byFunction;
     }
 
-    /**
-     * Starts all processes at once.
-     *
-     * @param backend the model's URL
-     */
-    static Doors open(Path folder, URI backend) throws IOException {
-        for (String name : List.of("one", "apart", "lambda", "policy")) {
-            Files.createDirectories(folder.resolve(name));
-        }
-        TokenKeyPair keys = TokenKeyPair.write(folder);
-        Map<String, String> settings = settings(folder, backend);
-        List<RunningProgram> started = new CopyOnWriteArrayList<>();
-        try {
-            return new Doors(folder, keys, ManyCallers.run(1 + 2 * Functions.ALL.size(), caller -> {
-                RunningProgram program = start(caller, folder, keys, settings);
-                started.add(program);
-                return program;
-            }));
-        } catch (RuntimeException | Error e) {
-            started.forEach(RunningProgram::close);
-            throw e;
-        }
+    private <T extends AutoCloseable> T closedLater(T resource) {
+        opened.addFirst(resource);
+        return resource;
     }
 
-    /** In this order: the all-in-one process, the functions' processes, the functions' packages. */
-    private static RunningProgram start(int number, Path folder, TokenKeyPair keys, Map<String, String> settings)
-            throws IOException, InterruptedException {
-        if (number == 0) {
-            return ServerProcess.start(
-                    Program.ALL_IN_ONE, folder.resolve("one"), onKubernetes(with(settings, keys.signing())));
-        }
-        int functions = Functions.ALL.size();
-        String function = Functions.ALL.get((number - 1) % functions);
+    /** What one function's processes are told. */
+    private Map<String, String> own(String function) {
         Map<String, String> own =
                 with(settings, function.equals(Functions.ISSUE_TOKEN) ? keys.signing() : keys.verifying());
         if (function.equals(Functions.AUDIT)) {
             own.put("SPRING_CLOUD_FUNCTION_DEFINITION", "audit"); // chooses nothing
         }
-        if (number <= functions) {
-            return ServerProcess.start(Program.ofModule(function), folder.resolve("apart"), onKubernetes(own));
-        }
-        own.put("DATABASE_URL", LambdaStore.SCHEME + folder.resolve("lambda/clawsec.db"));
-        return LambdaProcess.startWithStore(new LambdaPackage(function), folder.resolve("lambda"), own);
+        return own;
     }
 
     /** What all processes have in common. */
     private static Map<String, String> settings(Path folder, URI backend) throws IOException {
-        Path policy = folder.resolve("policy");
+        Path policy = Files.createDirectory(folder.resolve("policy"));
         Files.writeString(
                 policy.resolve("roles.yaml"),
                 Clone.text(PACKAGED_ROLES)
@@ -147,14 +186,12 @@ final class Doors implements AutoCloseable {
                 "3");
     }
 
-    /** A package on Lambda counts as reachable by others, and so does a container here: what follows is then the same. */
-    private static Map<String, String> onKubernetes(Map<String, String> settings) {
-        return with(settings, Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1"));
-    }
-
-    private static Map<String, String> with(Map<String, String> settings, Map<String, String> more) {
+    @SafeVarargs
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String>... more) {
         Map<String, String> all = new HashMap<>(settings);
-        all.putAll(more);
+        for (Map<String, String> each : more) {
+            all.putAll(each);
+        }
         return all;
     }
 
@@ -170,15 +207,24 @@ final class Doors implements AutoCloseable {
 
     /** What Lambda would have logged as errors, and its clients seen as bare 500s. */
     List<String> invocationErrors() {
-        return programs.stream()
-                .filter(LambdaProcess.class::isInstance)
-                .map(LambdaProcess.class::cast)
+        return packages.stream()
                 .flatMap(function -> function.runtime().invocationErrors().stream())
                 .toList();
     }
 
+    /** The last first: processes before the stores that they use. Nothing is left running, whatever fails. */
     @Override
     public void close() {
-        programs.forEach(RunningProgram::close);
+        List<Exception> failures = new ArrayList<>();
+        for (AutoCloseable each : opened) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("what the test started may still run", failures.get(0));
+        }
     }
 }

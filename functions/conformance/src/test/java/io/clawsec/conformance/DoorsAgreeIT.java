@@ -9,6 +9,7 @@ import io.clawsec.testkit.ManyCallers;
 import io.clawsec.testkit.ScriptedModelBackend;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every request of one table through every door: the all-in-one process, each function's own process, each function's
- * package under AWS's runtime client. Each door has to answer what the table says, and all of them the same.
+ * Every request of one table through every door: the all-in-one process; each function's own process, four of them on
+ * SQLite, four on PostgreSQL, four on DynamoDB; each function's package under AWS's runtime client. Each door has to answer
+ * what the table says, and all of them the same; and each store has to hold the same events in the end.
  */
 @Timeout(60)
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
@@ -51,9 +53,10 @@ class DoorsAgreeIT {
     }
 
     @AfterAll
-    static void no_log_holds_anything_of_a_request_and_nothing_was_an_invocation_error() {
+    static void stores_hold_the_same_events_and_no_log_holds_anything_of_a_request() {
         try {
             tell();
+            storesHoldTheSame();
             List<String> secrets = secrets();
             for (Door door : doors.all()) {
                 assertThat(door.output()).as("what %s wrote", door).doesNotContain(secrets);
@@ -77,11 +80,37 @@ class DoorsAgreeIT {
                 .forEach(row -> System.out.println("DoorsAgreeIT: not alike: " + row));
     }
 
+    /** Chains that hold, and of every answer the events that it has where the other stores are. */
+    private static void storesHoldTheSame() {
+        Map<String, KeptEvents> byDoor = new LinkedHashMap<>();
+        for (Door door : doors.all()) {
+            KeptEvents kept = KeptEvents.of(door);
+            System.out.println("DoorsAgreeIT: " + door + " left " + kept.verification());
+            assertThat(kept.verification().problems())
+                    .as("the audit of %s", door)
+                    .isEmpty();
+            assertThat(kept.ofNoAnswer())
+                    .as("events of %s that nobody asked for", door)
+                    .isEmpty();
+            if (door.isOfServersApart()) {
+                byDoor.put(door.toString(), kept);
+            }
+        }
+        Map<String, Integer> expected = byDoor.values().iterator().next().ofAnswers();
+        assertThat(expected.keySet())
+                .filteredOn(answered -> answered.startsWith("POST /query → 200"))
+                .isNotEmpty()
+                .allMatch(answered -> answered.contains("llm_query allowed"));
+        byDoor.forEach((door, kept) ->
+                assertThat(kept.ofAnswers()).as("the events of %s", door).isEqualTo(expected));
+    }
+
     /** What no log may hold: a mark that is in every request, keys, and the beginning of every token. */
     private static List<String> secrets() {
         Stream<String> privateKey = doors.keys().pair().privatePem().lines().filter(line -> !line.startsWith("-----"));
-        return Stream.concat(privateKey, Stream.of(ErrorTable.MARK, Doors.BACKEND_KEY, Doors.SAVED_KEY, "eyJ"))
-                .toList();
+        Stream<String> stores = doors.all().stream().flatMap(door -> door.store().secrets().stream());
+        Stream<String> others = Stream.of(ErrorTable.MARK, Doors.BACKEND_KEY, Doors.SAVED_KEY, "eyJ");
+        return Stream.of(privateKey, stores, others).flatMap(each -> each).toList();
     }
 
     static Stream<DoorRow> rows() {

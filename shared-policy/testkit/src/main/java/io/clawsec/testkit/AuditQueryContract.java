@@ -207,6 +207,14 @@ public abstract class AuditQueryContract {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"nobody", "", "a\u0000b", "\u202e\u0000", "% _", "\ud83d\ude00"})
+    void a_user_id_that_no_event_has_finds_nothing_whatever_characters_are_in_it(String userId) {
+        fill(10);
+        assertThat(pages(new AuditQuery(10, null, null, userId, null, null, null, null)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "x", "0", "-1", "' OR 1=1 --", "AAAAAAAAAAAAAAAAAAAAAAAAAAAA", "\u0000", "😀"})
     void a_text_that_is_no_cursor_is_refused(String cursor) {
         assertThatThrownBy(() -> repository().find(at(AuditQuery.newest(10), cursor)))

@@ -60,6 +60,20 @@ public final class DynamoDbTables {
 
     private DynamoDbTables() {}
 
+    /**
+     * What making the tables came to, by their names.
+     *
+     * @param made tables that are new
+     * @param there tables that were left as they were
+     */
+    public record Result(List<String> made, List<String> there) {
+
+        public Result {
+            made = List.copyOf(made);
+            there = List.copyOf(there);
+        }
+    }
+
     private static TableDefinition.Key text(String name) {
         return new TableDefinition.Key(name, ScalarAttributeType.S);
     }
@@ -69,16 +83,18 @@ public final class DynamoDbTables {
      *
      * @throws UnusableTablesException when a table cannot be made, or one that is there cannot be used
      */
-    public static void create(DynamoDbUrl url) {
+    public static Result create(DynamoDbUrl url) {
         try (DynamoDbClient client = DynamoDbClients.open(url)) {
-            create(client, url.prefix());
+            return create(client, url.prefix());
         }
     }
 
-    static void create(DynamoDbClient client, String prefix) {
+    static Result create(DynamoDbClient client, String prefix) {
+        List<String> made = new ArrayList<>();
+        List<String> there = new ArrayList<>();
         try {
             for (TableDefinition table : ALL) {
-                create(client, prefix, table);
+                (create(client, prefix, table) ? made : there).add(table.name(prefix));
             }
             for (TableDefinition table : ALL) {
                 client.waiter().waitUntilTableExists(request -> request.tableName(table.name(prefix)));
@@ -93,13 +109,16 @@ public final class DynamoDbTables {
             throw new UnusableTablesException(
                     "tables of this prefix were not made by this version: " + String.join("; ", problems), null);
         }
+        return new Result(made, there);
     }
 
-    private static void create(DynamoDbClient client, String prefix, TableDefinition table) {
+    /** Whether it is new; otherwise it is there already, perhaps since a moment ago. */
+    private static boolean create(DynamoDbClient client, String prefix, TableDefinition table) {
         try {
             client.createTable(table.creation(prefix));
+            return true;
         } catch (ResourceInUseException e) {
-            // it is there already, perhaps since a moment ago
+            return false;
         }
     }
 

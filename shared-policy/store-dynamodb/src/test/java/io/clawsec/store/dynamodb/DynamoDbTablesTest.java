@@ -40,7 +40,10 @@ class DynamoDbTablesTest {
 
     @Test
     void tables_that_are_there_are_left_as_they_are() {
-        assertThatCode(() -> DynamoDbTables.create(stores.url())).doesNotThrowAnyException();
+        DynamoDbTables.Result again = DynamoDbTables.create(stores.url());
+        assertThat(again.made()).isEmpty();
+        assertThat(again.there())
+                .containsExactly(name(DynamoDbTables.AUDIT), name(DynamoDbTables.USAGE), name(DynamoDbTables.SETTINGS));
         assertThat(DynamoDbTables.problems(stores.raw(), stores.url().prefix())).isEmpty();
     }
 
@@ -61,7 +64,7 @@ class DynamoDbTablesTest {
                 .hasMessageStartingWith("cannot be used")
                 .hasMessageContaining(missing + " does not exist")
                 .hasMessageContaining("./clawsec migrate");
-        DynamoDbTables.create(stores.url());
+        assertThat(DynamoDbTables.create(stores.url()).made()).containsExactly(missing);
         stores.another();
     }
 
