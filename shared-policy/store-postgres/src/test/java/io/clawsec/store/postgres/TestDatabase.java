@@ -40,6 +40,11 @@ final class TestDatabase implements AutoCloseable {
         return server.url(TestServer.RUNTIME, name);
     }
 
+    /** As {@code DATABASE_URL} says it. */
+    String runtimeText() {
+        return server.text(TestServer.RUNTIME, name);
+    }
+
     PostgresUrl owner() {
         return server.url(TestServer.OWNER, name);
     }
