@@ -111,7 +111,10 @@ final class AuditRows {
 
     private static DoorRow export(String name, int status, String code, String query) {
         return new DoorRow(
-                "exported: " + name, status, code, Ask.get("/audit/export" + query).as("auditor"));
+                "exported: " + name,
+                status,
+                code,
+                Ask.get("/audit/export" + query).as("auditor"));
     }
 
     /** The same events with the same addresses, whichever functions kept them. */
