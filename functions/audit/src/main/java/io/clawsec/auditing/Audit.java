@@ -4,26 +4,24 @@ import static io.clawsec.access.Permission.AUDIT_READ;
 
 import io.clawsec.audit.AuditPage;
 import io.clawsec.audit.AuditQuery;
-import io.clawsec.audit.AuditRecord;
 import io.clawsec.audit.AuditRepository;
 import io.clawsec.audit.EventOutcome;
 import io.clawsec.audit.EventType;
 import io.clawsec.audit.InvalidCursorException;
-import io.clawsec.audit.StoredEvent;
 import io.clawsec.auditing.Readers.Reading;
 import io.clawsec.call.Answer;
 import io.clawsec.call.Call;
 import io.clawsec.call.Conclusion;
 import io.clawsec.call.Envelope;
 import io.clawsec.call.EventDraft;
+import io.clawsec.call.Operation;
 import io.clawsec.call.Outcome;
 import io.clawsec.call.Refusal;
 import io.clawsec.identity.Principal;
 import io.clawsec.json.FieldError;
 import io.clawsec.json.JsonObject;
-import java.util.LinkedHashMap;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +32,21 @@ public final class Audit implements Function<Call, Outcome> {
     private final Envelope envelope;
     private final AuditRepository audit;
     private final Readers readers;
+    private final Exports exports;
 
-    Audit(Envelope envelope, AuditRepository audit, Readers readers) {
+    Audit(Envelope envelope, AuditRepository audit, Clock clock) {
         this.envelope = envelope;
         this.audit = audit;
-        this.readers = readers;
+        this.readers = new Readers(clock);
+        this.exports = new Exports(envelope, audit, clock);
     }
 
     @Override
     public Outcome apply(Call call) {
+        return call.operation() == Operation.EXPORT_AUDIT ? exports.apply(call) : page(call);
+    }
+
+    private Outcome page(Call call) {
         Told told = new Told();
         Outcome outcome = envelope.answer(
                 call,
@@ -65,10 +69,10 @@ public final class Audit implements Function<Call, Outcome> {
         try {
             page = audit.find(query);
         } catch (InvalidCursorException e) {
-            return invalid(List.of(new FieldError("cursor", "is not one that an earlier page gave")));
+            return invalidCursor();
         }
         JsonObject body = new JsonObject()
-                .with("events", page.events().stream().map(Audit::told).toList())
+                .with("events", page.events().stream().map(EventJson::of).toList())
                 .with("count", page.events().size())
                 .with("next_cursor", page.nextCursor());
         told.reading = readers.untold(principal.key()).orElse(null);
@@ -81,14 +85,11 @@ public final class Audit implements Function<Call, Outcome> {
                                 .once(told.reading.occasion()));
     }
 
-    private static Conclusion invalid(List<FieldError> errors) {
-        return Envelope.refused(Refusal.invalid(errors));
+    static Conclusion invalidCursor() {
+        return invalid(List.of(new FieldError("cursor", "is not one that an earlier page gave")));
     }
 
-    private static Map<String, @Nullable Object> told(StoredEvent stored) {
-        Map<String, @Nullable Object> fields =
-                new LinkedHashMap<>(AuditRecord.of(stored).fields());
-        fields.put("hash", stored.hash());
-        return fields;
+    static Conclusion invalid(List<FieldError> errors) {
+        return Envelope.refused(Refusal.invalid(errors));
     }
 }

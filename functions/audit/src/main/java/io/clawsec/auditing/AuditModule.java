@@ -16,6 +16,6 @@ public final class AuditModule implements FunctionModule {
 
     @Override
     public Function<Call, Outcome> assemble(Parts parts) {
-        return new Audit(parts.envelope(), parts.store().audit(), new Readers(parts.clock()));
+        return new Audit(parts.envelope(), parts.store().audit(), parts.clock());
     }
 }

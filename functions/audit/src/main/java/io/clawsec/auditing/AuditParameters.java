@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters of {@code GET /audit}; collects everything that is wrong with them. */
+/** The query parameters of {@code GET /audit} and {@code GET /audit/export}; collects everything that is wrong with them. */
 final class AuditParameters {
 
     private static final String LIMIT = "limit";
@@ -35,34 +36,50 @@ final class AuditParameters {
         this.parameters = parameters;
     }
 
-    /** Reads parameters and goes on with the query, or with everything that is wrong. */
+    /** Reads parameters of {@code GET /audit} and goes on with the query, or with everything that is wrong. */
     static <T> T read(
             Map<String, List<String>> parameters, Function<AuditQuery, T> query, Function<List<FieldError>, T> wrong) {
         AuditParameters read = new AuditParameters(parameters);
-        int limit = read.limit();
-        String cursor = read.one(CURSOR, Optional::of, "");
-        EventType type = read.one("event_type", EventType::of, "must be the name of an event type");
-        String userId = read.one("user_id", Optional::of, "");
-        EventOutcome outcome = read.one("outcome", EventOutcome::of, "must be allowed, denied or error");
-        UUID requestId = read.one("request_id", AuditParameters::uuid, "must be a UUID");
-        Instant from = read.one("from", AuditParameters::instant, "must be an ISO 8601 instant with its zone");
-        Instant to = read.one("to", AuditParameters::instant, "must be an ISO 8601 instant with its zone");
-        parameters.keySet().stream()
-                .filter(name -> !KNOWN.contains(name))
-                .forEach(name -> read.reject(name, "is not a parameter of this request"));
-        return read.errors.isEmpty()
-                ? query.apply(new AuditQuery(limit, cursor, type, userId, outcome, requestId, from, to))
-                : wrong.apply(read.errors);
+        Long limit = read.limit(AuditQuery.MOST);
+        AuditQuery page = read.query(limit == null ? AuditQuery.DEFAULT_LIMIT : limit.intValue());
+        return read.errors.isEmpty() ? query.apply(page) : wrong.apply(read.errors);
     }
 
-    private int limit() {
-        Integer limit = one(
+    /** Reads parameters of {@code GET /audit/export} and goes on with the request, or with everything that is wrong. */
+    static <T> T readExport(
+            Map<String, List<String>> parameters,
+            Function<ExportRequest, T> export,
+            Function<List<FieldError>, T> wrong) {
+        AuditParameters read = new AuditParameters(parameters);
+        Long limit = read.limit(ExportRequest.MOST);
+        ExportRequest request = new ExportRequest(
+                read.query(ExportRequest.PAGE),
+                limit == null ? Long.MAX_VALUE : limit,
+                List.copyOf(new TreeSet<>(parameters.keySet())));
+        return read.errors.isEmpty() ? export.apply(request) : wrong.apply(read.errors);
+    }
+
+    private AuditQuery query(int pageLength) {
+        String cursor = one(CURSOR, Optional::of, "");
+        EventType type = one("event_type", EventType::of, "must be the name of an event type");
+        String userId = one("user_id", Optional::of, "");
+        EventOutcome outcome = one("outcome", EventOutcome::of, "must be allowed, denied or error");
+        UUID requestId = one("request_id", AuditParameters::uuid, "must be a UUID");
+        Instant from = one("from", AuditParameters::instant, "must be an ISO 8601 instant with its zone");
+        Instant to = one("to", AuditParameters::instant, "must be an ISO 8601 instant with its zone");
+        parameters.keySet().stream()
+                .filter(name -> !KNOWN.contains(name))
+                .forEach(name -> reject(name, "is not a parameter of this request"));
+        return new AuditQuery(pageLength, cursor, type, userId, outcome, requestId, from, to);
+    }
+
+    private @Nullable Long limit(long most) {
+        return one(
                 LIMIT,
                 text -> DIGITS.matcher(text).matches()
-                        ? Optional.of(Integer.valueOf(text)).filter(number -> number >= 1 && number <= AuditQuery.MOST)
+                        ? Optional.of(Long.valueOf(text)).filter(number -> number >= 1 && number <= most)
                         : Optional.empty(),
-                "must be an integer from 1 to " + AuditQuery.MOST);
-        return limit == null ? AuditQuery.DEFAULT_LIMIT : limit;
+                "must be an integer from 1 to " + most);
     }
 
     private <T> @Nullable T one(String name, Function<String, Optional<T>> parse, String message) {

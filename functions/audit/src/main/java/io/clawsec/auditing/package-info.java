@@ -1,4 +1,4 @@
-/** Reads the audit trail for those who may. */
+/** Reads the audit trail for those who may, by the page or as a whole. Does not belong here: how it is kept. */
 @NullMarked
 package io.clawsec.auditing;
 

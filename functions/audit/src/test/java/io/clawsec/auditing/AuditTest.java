@@ -38,9 +38,7 @@ class AuditTest {
     private final FixedClock clock = new FixedClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final InMemoryAudit audit = new InMemoryAudit();
     private final Audit function = new Audit(
-            new Envelope(new RoleTokens(ACCESS), ACCESS, audit, Metrics.none(), clock, UUID::randomUUID),
-            audit,
-            new Readers(clock));
+            new Envelope(new RoleTokens(ACCESS), ACCESS, audit, Metrics.none(), clock, UUID::randomUUID), audit, clock);
 
     private Outcome read(String role, Map<String, List<String>> parameters) {
         return read(function, role, parameters);
@@ -101,7 +99,7 @@ class AuditTest {
         Audit otherProcess = new Audit(
                 new Envelope(new RoleTokens(ACCESS), ACCESS, audit, Metrics.none(), clock, UUID::randomUUID),
                 audit,
-                new Readers(clock));
+                clock);
         List<Outcome> outcomes =
                 ManyCallers.run(16, caller -> read(caller % 2 == 0 ? function : otherProcess, "auditor", Map.of()));
         assertThat(outcomes).hasOnlyElementsOfType(Answer.class);
@@ -119,7 +117,7 @@ class AuditTest {
         Audit reading = new Audit(
                 new Envelope(new RoleTokens(ACCESS), ACCESS, readable, Metrics.none(), clock, UUID::randomUUID),
                 readable,
-                new Readers(clock));
+                clock);
         assertThat(((Refusal) read(reading, "auditor", Map.of())).code()).isEqualTo(Refusal.Code.AUDIT_UNAVAILABLE);
         failing.set(false);
         assertThat(read(reading, "auditor", Map.of())).isInstanceOf(Answer.class);

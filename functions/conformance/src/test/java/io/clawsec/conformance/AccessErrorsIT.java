@@ -24,6 +24,7 @@ class AccessErrorsIT {
     private static final Map<Ask, List<String>> NEEDED = Map.of(
             Ask.post("/query").json(QUESTION), List.of("query:submit", "output:read"),
             Ask.get("/audit"), List.of("audit:read"),
+            Ask.get("/audit/export"), List.of("audit:read"),
             Ask.get("/policy"), List.of("policy:read"),
             Ask.get("/rbac/roles"), List.of("rbac:manage"),
             Ask.get("/metrics"), List.of("metrics:read"));

@@ -24,7 +24,7 @@ final class AuditRows {
     private AuditRows() {}
 
     static Stream<DoorRow> all() {
-        return Stream.of(bounds(), wrong(), unreadable(), pages()).flatMap(rows -> rows);
+        return Stream.of(bounds(), wrong(), unreadable(), pages(), exports()).flatMap(rows -> rows);
     }
 
     private static DoorRow row(String name, int status, String code, String query) {
@@ -92,6 +92,29 @@ final class AuditRows {
                         "?user_id=%zz",
                         "?user_id=%", "?user_id=%1", "?user_id=%ff", "?user_id=%C0%80", "?" + "a=1&".repeat(65))
                 .map(query -> row("nobody can read it", 400, "malformed_request", query));
+    }
+
+    private static Stream<DoorRow> exports() {
+        return Stream.of(
+                export("nothing found", 200, "", "?user_id=nobody").expecting("Content-Type", "application/x-ndjson"),
+                export("more than a page", 200, "", "?user_id=nobody&limit=1001"),
+                export("no limit", 422, "invalid_request", "?limit=0"),
+                export("more than anybody has", 422, "invalid_request", "?limit=1000000000"),
+                export("a cursor that is none", 422, "invalid_request", "?cursor=AAAA"),
+                export("not a filter", 422, "invalid_request", "?format=csv"),
+                export("nobody can read it", 400, "malformed_request", "?user_id=%zz"),
+                export("no more than asked for", 200, "", "?user_id=reader-6&event_type=llm_query&limit=2")
+                        .by("reader-6")
+                        .after(QUESTION, QUESTION, QUESTION)
+                        .varying(OF_AN_EVENT));
+    }
+
+    private static DoorRow export(String name, int status, String code, String query) {
+        return new DoorRow(
+                "exported: " + name,
+                status,
+                code,
+                Ask.get("/audit/export" + query).as("auditor"));
     }
 
     /** The same events with the same addresses, whichever functions kept them. */

@@ -16,6 +16,7 @@ final class CallerRows {
             Map.entry(Ask.post("/query").json("{\"prompt\":\"x\"}"), "auditor"),
             Map.entry(Ask.post("/guard").json("{\"text\":\"x\"}"), "auditor"),
             Map.entry(Ask.get("/audit"), "agent"),
+            Map.entry(Ask.get("/audit/export"), "agent"),
             Map.entry(Ask.get("/policy"), "agent"),
             Map.entry(Ask.post("/policy/test").json("{\"texts\":[\"x\"]}"), "developer"),
             Map.entry(Ask.get("/rbac/roles"), "auditor"),

@@ -36,6 +36,7 @@ final class EventRows {
                     "administrator",
                     List.of("agent", "developer", "auditor")),
             new Access(Ask.get("/audit"), "auditor", List.of("agent", "developer")),
+            new Access(Ask.get("/audit/export"), "auditor", List.of("agent", "developer")),
             new Access(Ask.get("/policy"), "developer", List.of("agent")),
             new Access(Ask.get("/rbac/roles"), "administrator", List.of("agent", "developer", "auditor")),
             new Access(Ask.get("/config"), "administrator", List.of("developer", "auditor")),

@@ -62,6 +62,7 @@ final class FailureRows {
                         Ask.post("/query").bearer("x"),
                         Ask.post("/token").json("{\"user_id\":\"alice\",\"role\":\"agent\"}"),
                         Ask.get("/audit").as("auditor"),
+                        Ask.get("/audit/export").as("auditor"),
                         Ask.get("/policy").as("agent"),
                         patch)
                 .map(ask ->

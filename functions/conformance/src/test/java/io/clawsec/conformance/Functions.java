@@ -20,6 +20,7 @@ final class Functions {
             Map.entry("/query", QUERY),
             Map.entry("/guard", QUERY),
             Map.entry("/audit", AUDIT),
+            Map.entry("/audit/export", AUDIT),
             Map.entry("/policy", ADMIN),
             Map.entry("/policy/test", ADMIN),
             Map.entry("/rbac/roles", ADMIN),

@@ -73,7 +73,8 @@ class PathErrorsIT {
         Stream<Ask> posted = Stream.of("/token", "/query", "/guard", "/policy/test")
                 .flatMap(path -> Stream.of("GET", "HEAD", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "QUERY", "post")
                         .map(method -> Ask.of(method, path)));
-        Stream<Ask> read = Stream.of("/audit", "/policy", "/rbac/roles", "/health", "/health/ready", "/metrics")
+        Stream<Ask> read = Stream.of(
+                        "/audit", "/audit/export", "/policy", "/rbac/roles", "/health", "/health/ready", "/metrics")
                 .flatMap(path -> Stream.of("HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "get")
                         .map(method -> Ask.of(method, path)));
         Stream<Ask> odd = Stream.of(

@@ -124,7 +124,7 @@ final class PathRows {
         Stream<DoorRow> posted = Stream.of("/token", "/query", "/guard", "/policy/test", "/config/test")
                 .flatMap(path -> wrong(
                         path, "POST", "GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY", "post"));
-        Stream<DoorRow> read = Stream.of("/audit", "/policy", "/rbac/roles", "/config")
+        Stream<DoorRow> read = Stream.of("/audit", "/audit/export", "/policy", "/rbac/roles", "/config")
                 .flatMap(path -> wrong(path, "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get"));
         Stream<DoorRow> own = Stream.of("/health", "/health/ready", "/metrics")
                 .flatMap(path -> wrong(path, "GET", "HEAD", "POST", "TRACE"));

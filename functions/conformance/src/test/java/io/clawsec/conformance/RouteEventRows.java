@@ -186,11 +186,22 @@ final class RouteEventRows {
     }
 
     private static Stream<EventRow> audit() {
+        ExpectedEvent wrong = refused("invalid_request");
         return Stream.of(
                 row("a page", Ask.get("/audit?limit=2"), "auditor", 200, allowed("audit_read", "events=2")),
                 row("a wrong limit", Ask.get("/audit?limit=" + MARK), "auditor", 422, refused("invalid_request")),
                 row("a wrong cursor", Ask.get("/audit?cursor=" + MARK), "auditor", 422, refused("invalid_request")),
-                row("no audit", Ask.get("/audit"), "auditor", 503).refusing("audit_events"));
+                row("no audit", Ask.get("/audit"), "auditor", 503).refusing("audit_events"),
+                row(
+                        "an export",
+                        Ask.get("/audit/export?user_id=" + MARK + "&limit=1"),
+                        "auditor",
+                        200,
+                        allowed("audit_exported", "phase=started", "filters=[limit, user_id]"),
+                        allowed("audit_exported", "phase=finished", "events=0", "complete=true")),
+                row("a wrong filter", Ask.get("/audit/export?outcome=" + MARK), "auditor", 422, wrong),
+                row("a wrong cursor", Ask.get("/audit/export?cursor=" + MARK), "auditor", 422, wrong),
+                row("no audit", Ask.get("/audit/export"), "auditor", 503).refusing("audit_events"));
     }
 
     private static Stream<EventRow> admin() {

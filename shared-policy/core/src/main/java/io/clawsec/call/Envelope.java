@@ -175,9 +175,21 @@ public final class Envelope implements AutoCloseable {
         events.forEach(this::countDenial);
         Refusal withheld = keep(call.span(), principal, conclusion, events);
         strangers.settle(clock.instant(), trail::appendCounts);
-        Outcome outcome = withheld == null ? conclusion.outcome() : withheld;
+        Outcome outcome = withheld == null ? told(call, principal, conclusion) : withheld;
         trace(call.span(), principal, outcome);
         return outcome;
+    }
+
+    /** A stream leaves with what tells the audit of its end; everything else as it is. */
+    private Outcome told(Call call, @Nullable Principal principal, Conclusion conclusion) {
+        Conclusion.Ending ending = conclusion.ending();
+        if (ending == null || !(conclusion.outcome() instanceof AnswerStream stream)) {
+            return conclusion.outcome();
+        }
+        AuditedStream audited = new AuditedStream(
+                stream.source(),
+                broken -> trail.append(call.span(), List.of(event(call, principal, ending.event(broken)))) == null);
+        return new AnswerStream(stream.mediaType(), audited, stream.quota());
     }
 
     private static void trace(Span request, @Nullable Principal principal, Outcome outcome) {

@@ -11,6 +11,7 @@ public enum Operation {
     SUBMIT_QUERY("query:submit", "/query", EventType.LLM_ERROR),
     CALL_GUARD("guard:call", "/guard", EventType.GUARD_CALLED),
     READ_AUDIT("audit:read", "/audit", EventType.AUDIT_READ),
+    EXPORT_AUDIT("audit:export", "/audit/export", EventType.AUDIT_EXPORTED),
     READ_POLICY("policy:read", "/policy", EventType.REQUEST_REFUSED),
     TEST_POLICY("policy:test", "/policy/test", EventType.GUARD_CALLED),
     READ_ROLES("rbac:manage", "/rbac/roles", EventType.REQUEST_REFUSED),

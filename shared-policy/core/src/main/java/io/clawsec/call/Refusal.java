@@ -67,6 +67,8 @@ public record Refusal(
         STALE_VERSION,
         REQUEST_TIMEOUT,
         BODY_TOO_LARGE,
+        /** The answer is longer than the door can carry. */
+        ANSWER_TOO_LARGE,
         UNSUPPORTED_MEDIA_TYPE,
         INVALID_REQUEST,
         RATE_LIMITED,

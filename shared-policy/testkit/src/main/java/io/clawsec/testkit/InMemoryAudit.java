@@ -13,7 +13,9 @@ import io.clawsec.audit.StoredEvent;
 import io.clawsec.audit.StoredRecord;
 import io.clawsec.audit.UnreadableRecordException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -27,6 +29,7 @@ public final class InMemoryAudit implements AuditRepository {
 
     private final AuditChain chain = new AuditChain(() -> new UUID(0, 1));
     private final List<StoredRecord> records = new ArrayList<>();
+    private final Set<UUID> ids = new HashSet<>();
     private final Consumer<List<AuditEvent>> beforeAppend;
     private @Nullable RuntimeException failure;
 
@@ -68,11 +71,14 @@ public final class InMemoryAudit implements AuditRepository {
         throwFailure();
         beforeAppend.accept(events);
         for (AuditEvent event : events) {
-            if (records.stream().anyMatch(record -> record.indexed().id().equals(event.id()))) {
+            if (ids.contains(event.id())) {
                 throw new DuplicateEventException("there is an event with this id");
             }
         }
-        events.forEach(event -> records.add(chain.next(event)));
+        for (AuditEvent event : events) {
+            records.add(chain.next(event));
+            ids.add(event.id());
+        }
     }
 
     /** Its cursors are positions, as decimal text. */

@@ -1,5 +1,6 @@
 package io.clawsec.edge.http;
 
+import io.clawsec.audit.AuditUnavailableException;
 import io.clawsec.call.Answer;
 import io.clawsec.call.Call;
 import io.clawsec.call.Operation;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Door {
 
     private static final System.Logger LOG = System.getLogger(Door.class.getName());
+    private static final String REQUEST_ID = "X-Request-Id";
 
     private final RouteTable routes;
     private final Function<String, Function<Call, Outcome>> functions;
@@ -89,6 +91,25 @@ public final class Door {
     public OutgoingResponse refuse(IncomingRequest request, Refusal refusal) {
         UUID requestId = ids.get();
         return finished(request, requestId, Problem.response(refusal, requestId));
+    }
+
+    /** The response in the place of one that could not be sent: of the same request, and so with its id. */
+    public OutgoingResponse refuseInstead(IncomingRequest request, OutgoingResponse unsent, Refusal refusal) {
+        UUID requestId = UUID.fromString(unsent.header(REQUEST_ID));
+        return finished(request, requestId, Problem.response(refusal, requestId));
+    }
+
+    /** The response in the place of a stream that broke off before anything of it was sent; tells the log why. */
+    public OutgoingResponse refuseBroken(IncomingRequest request, OutgoingResponse unsent, Throwable thrown) {
+        LOG.log(
+                System.Logger.Level.ERROR,
+                () -> "the stream of request " + unsent.header(REQUEST_ID) + " broke off: " + FailureTrace.of(thrown));
+        return refuseInstead(
+                request,
+                unsent,
+                thrown instanceof AuditUnavailableException
+                        ? new Refusal(Refusal.Code.AUDIT_UNAVAILABLE, "The audit cannot be reached right now.")
+                        : new Refusal(Refusal.Code.INTERNAL_ERROR, "Something broke; the request id finds it."));
     }
 
     private static OutgoingResponse safely(UUID requestId, Supplier<OutgoingResponse> answer) {
@@ -163,7 +184,7 @@ public final class Door {
 
     private OutgoingResponse finished(IncomingRequest request, UUID requestId, OutgoingResponse response) {
         List<Header> headers = new ArrayList<>();
-        headers.add(new Header("X-Request-Id", requestId.toString()));
+        headers.add(new Header(REQUEST_ID, requestId.toString()));
         headers.add(new Header("X-Clawsec-Policy", policyHash.get().substring(0, 16)));
         headers.add(new Header("Cache-Control", "no-store"));
         headers.add(new Header("X-Content-Type-Options", "nosniff"));

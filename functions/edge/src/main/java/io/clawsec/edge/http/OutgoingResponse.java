@@ -29,6 +29,15 @@ public record OutgoingResponse(int status, List<Header> headers, byte[] body, An
         return new OutgoingResponse(status, List.of(headers), new byte[0], null);
     }
 
+    /** The first value of a header; empty where there is none. */
+    public String header(String name) {
+        return headers.stream()
+                .filter(header -> header.name().equals(name))
+                .map(Header::value)
+                .findFirst()
+                .orElse("");
+    }
+
     /** The same response with more headers behind its own. */
     public OutgoingResponse plus(List<Header> more) {
         List<Header> all = new ArrayList<>(headers);

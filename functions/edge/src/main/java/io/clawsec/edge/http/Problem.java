@@ -105,6 +105,7 @@ public final class Problem {
                 case STALE_VERSION -> new Status(409, "Stale version");
                 case REQUEST_TIMEOUT -> new Status(408, "Request timed out");
                 case BODY_TOO_LARGE -> new Status(413, "Body too large");
+                case ANSWER_TOO_LARGE -> new Status(413, "Answer too large");
                 case UNSUPPORTED_MEDIA_TYPE -> new Status(415, "Unsupported media type");
                 case INVALID_REQUEST -> new Status(422, "Invalid request");
                 case RATE_LIMITED -> new Status(429, "Too many requests");

@@ -19,6 +19,7 @@ public final class RouteTable {
             new Route("POST", "/query", "query", Operation.SUBMIT_QUERY, JSON_BY_DEFAULT),
             new Route("POST", "/guard", "query", Operation.CALL_GUARD, JSON_BY_DEFAULT),
             new Route("GET", "/audit", "audit", Operation.READ_AUDIT, NONE),
+            new Route("GET", "/audit/export", "audit", Operation.EXPORT_AUDIT, NONE),
             new Route("GET", "/policy", "admin", Operation.READ_POLICY, NONE),
             new Route("POST", "/policy/test", "admin", Operation.TEST_POLICY, JSON_BY_DEFAULT),
             new Route("GET", "/rbac/roles", "admin", Operation.READ_ROLES, NONE),

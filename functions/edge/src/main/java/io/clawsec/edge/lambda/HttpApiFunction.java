@@ -2,11 +2,13 @@ package io.clawsec.edge.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.clawsec.audit.AuditUnavailableException;
 import io.clawsec.call.Refusal;
 import io.clawsec.edge.http.Door;
 import io.clawsec.edge.http.IncomingRequest;
 import io.clawsec.edge.http.OutgoingResponse;
 import io.clawsec.edge.lambda.HttpApiRequests.ForeignEventException;
+import io.clawsec.edge.lambda.HttpApiResponses.AnswerTooLargeException;
 import io.clawsec.telemetry.FailureTrace;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,6 +22,13 @@ public final class HttpApiFunction implements Function<APIGatewayV2HTTPEvent, AP
 
     /** Longest body of a response, in bytes: with its escapes and headers it has to fit into Lambda's 6 MB. */
     static final int MOST_ANSWER_BYTES = 4 << 20;
+
+    /** What is told in the place of a longer answer. */
+    static final Refusal TOO_LARGE = new Refusal(
+            Refusal.Code.ANSWER_TOO_LARGE,
+            "The answer is longer than this door can carry, which is 4 MB; ask for less by a limit or by narrower filters.");
+
+    private static final String REQUEST_ID = "X-Request-Id";
 
     private static final System.Logger LOG = System.getLogger(HttpApiFunction.class.getName());
 
@@ -44,11 +53,21 @@ public final class HttpApiFunction implements Function<APIGatewayV2HTTPEvent, AP
             return HttpApiResponses.of(request, answer);
         } catch (ForeignEventException e) {
             return refuse(request, new Refusal(Refusal.Code.MALFORMED_REQUEST, "The request is malformed."));
+        } catch (AnswerTooLargeException e) {
+            return answer == null
+                    ? broken(request, null, e)
+                    : whole(request, door.refuseInstead(request, answer, TOO_LARGE));
+        } catch (AuditUnavailableException e) {
+            return answer == null ? broken(request, null, e) : whole(request, door.refuseBroken(request, answer, e));
         } catch (OutOfMemoryError e) {
             throw e; // the runtime then ends the process, which is the only cure
         } catch (Throwable e) {
             return broken(request, answer, e);
         }
+    }
+
+    private static APIGatewayV2HTTPResponse whole(IncomingRequest request, OutgoingResponse response) {
+        return HttpApiResponses.whole(request, response, response.body());
     }
 
     /** The log ties the id that the caller sees to the one that the audit may have by then. */
@@ -58,18 +77,10 @@ public final class HttpApiFunction implements Function<APIGatewayV2HTTPEvent, AP
                 request, new Refusal(Refusal.Code.INTERNAL_ERROR, "Something broke; the request id finds it."));
         LOG.log(
                 System.Logger.Level.ERROR,
-                () -> "request " + requestId(refusal)
-                        + (answer == null ? "" : ", its answer was that of request " + requestId(answer))
+                () -> "request " + refusal.header(REQUEST_ID)
+                        + (answer == null ? "" : ", its answer was that of request " + answer.header(REQUEST_ID))
                         + ": " + FailureTrace.of(thrown));
-        return HttpApiResponses.whole(request, refusal, refusal.body());
-    }
-
-    private static String requestId(OutgoingResponse response) {
-        return response.headers().stream()
-                .filter(header -> header.name().equals("X-Request-Id"))
-                .map(OutgoingResponse.Header::value)
-                .findFirst()
-                .orElse("");
+        return whole(request, refusal);
     }
 
     /** The response to what was no event at all. */
@@ -78,7 +89,6 @@ public final class HttpApiFunction implements Function<APIGatewayV2HTTPEvent, AP
     }
 
     private APIGatewayV2HTTPResponse refuse(IncomingRequest request, Refusal refusal) {
-        OutgoingResponse response = door.refuse(request, refusal);
-        return HttpApiResponses.whole(request, response, response.body());
+        return whole(request, door.refuse(request, refusal));
     }
 }

@@ -23,16 +23,23 @@ final class HttpApiResponses {
 
     private HttpApiResponses() {}
 
+    /** The answer is longer than {@link HttpApiFunction#MOST_ANSWER_BYTES}. */
+    static final class AnswerTooLargeException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
     /**
      * The response to a request.
      *
-     * @throws IOException when a stream breaks off or is longer than a response may be
+     * @throws AnswerTooLargeException when it would be longer than a response may be; no more than that is ever held
+     * @throws IOException when a stream breaks off
      */
     static APIGatewayV2HTTPResponse of(IncomingRequest request, OutgoingResponse response) throws IOException {
         AnswerStream.Source stream = response.stream();
         byte[] body = stream == null ? response.body() : collected(stream);
         if (body.length > HttpApiFunction.MOST_ANSWER_BYTES) {
-            throw new IOException("the answer is longer than a response may be");
+            throw new AnswerTooLargeException();
         }
         return whole(request, response, body);
     }
@@ -41,7 +48,7 @@ final class HttpApiResponses {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         stream.writeTo(piece -> {
             if (body.size() + piece.length > HttpApiFunction.MOST_ANSWER_BYTES) {
-                throw new IOException("the stream is longer than a response may be");
+                throw new AnswerTooLargeException();
             }
             body.write(piece, 0, piece.length);
         });

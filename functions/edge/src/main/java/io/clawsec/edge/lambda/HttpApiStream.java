@@ -47,8 +47,7 @@ final class HttpApiStream implements Function<InputStream, byte[]> {
         byte[] response = HttpApiJson.write(answer(event));
         return response.length <= MOST_RESPONSE_BYTES
                 ? response
-                : HttpApiJson.write(function.refuse(
-                        new Refusal(Refusal.Code.INTERNAL_ERROR, "The answer is longer than this door can carry.")));
+                : HttpApiJson.write(function.refuse(HttpApiFunction.TOO_LARGE));
     }
 
     private APIGatewayV2HTTPResponse answer(InputStream event) {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.CloseNowException;
 
 /** The one servlet filter: carries every request to the door and every response back. Nothing stands behind it. */
 final class FunctionFilter extends HttpFilter {
@@ -58,10 +60,33 @@ final class FunctionFilter extends HttpFilter {
         }
     }
 
-    private static void answer(OutgoingResponse outgoing, HttpServletRequest request, HttpServletResponse response)
+    private void answer(OutgoingResponse outgoing, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         UnreadBodyValve.settle(request, response);
-        write(outgoing, response);
+        if (outgoing.stream() == null) {
+            write(outgoing, response);
+            return;
+        }
+        request.removeAttribute(ANSWER); // a stream is written once
+        try {
+            write(outgoing, response);
+        } catch (ClientAbortException e) {
+            throw e; // nobody is left to tell
+        } catch (IOException | RuntimeException | Error e) {
+            breakOff(outgoing, e, request, response);
+        }
+    }
+
+    /** Nobody may take what has left for the whole: the connection ends without the stream's last chunk. */
+    private void breakOff(
+            OutgoingResponse outgoing, Throwable thrown, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        OutgoingResponse refusal = door.refuseBroken(ServletRequests.read(request), outgoing, thrown);
+        if (response.isCommitted()) {
+            throw new CloseNowException();
+        }
+        response.reset();
+        write(refusal, response);
     }
 
     private static boolean isChallenge(OutgoingResponse outgoing) {

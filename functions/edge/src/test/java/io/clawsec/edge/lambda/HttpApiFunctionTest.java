@@ -121,8 +121,8 @@ class HttpApiFunctionTest {
                     }
                 },
                 null));
-        assertThat(response.getStatusCode()).isEqualTo(500);
-        assertThat(code(response)).isEqualTo("internal_error");
+        assertThat(response.getStatusCode()).isEqualTo(413);
+        assertThat(code(response)).isEqualTo("answer_too_large");
     }
 
     @Test
@@ -145,7 +145,7 @@ class HttpApiFunctionTest {
                 .isEqualTo(200);
         byte[] more = new byte[HttpApiFunction.MOST_ANSWER_BYTES + 1];
         assertThat(ask(call -> new Answer(more, "text/plain", null)).getStatusCode())
-                .isEqualTo(500);
+                .isEqualTo(413);
     }
 
     static List<Throwable> thrown() {
@@ -252,6 +252,6 @@ class HttpApiFunctionTest {
         String event =
                 "{\"version\":\"2.0\",\"rawPath\":\"/query\",\"requestContext\":{\"http\":{\"method\":\"POST\"}}}";
         assertThat(bytes(call -> new Answer(quotes, "text/plain", null), stream(event)))
-                .containsEntry("statusCode", 500L);
+                .containsEntry("statusCode", 413L);
     }
 }
