@@ -44,7 +44,7 @@ class DynamoDbFaultsTest {
         URI endpoint = stores.url().endpoint().orElseThrow();
         int port = endpoint.getPort() < 0 ? WEB_PORT : endpoint.getPort();
         link = FaultyLink.to(
-                new InetSocketAddress(endpoint.getHost(), port), () -> DynamoDbFaultsTest::beginsTransaction)
+                        new InetSocketAddress(endpoint.getHost(), port), () -> DynamoDbFaultsTest::beginsTransaction)
                 .http();
         store = DynamoDbStore.open(through());
         appends = new AppendsUnderFault(store.audit(), stores.mine().audit(), SEED);
@@ -53,7 +53,9 @@ class DynamoDbFaultsTest {
     /** The same tables, through the link. */
     private DynamoDbUrl through() {
         return new DynamoDbUrl(
-                stores.url().prefix(), stores.url().region(), Optional.of(URI.create("http://127.0.0.1:" + link.port())));
+                stores.url().prefix(),
+                stores.url().region(),
+                Optional.of(URI.create("http://127.0.0.1:" + link.port())));
     }
 
     private static boolean beginsTransaction(byte[] sent) {
