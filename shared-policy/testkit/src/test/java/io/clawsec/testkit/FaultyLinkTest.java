@@ -238,11 +238,10 @@ class FaultyLinkTest {
     @Test
     void requests_are_answered_here_while_the_script_says_so() throws Exception {
         try (ScriptedModelBackend backend = ScriptedModelBackend.start();
-                FaultyLink web =
-                        FaultyLink.to(new InetSocketAddress("127.0.0.1", backend.port())).http()) {
-            HttpClient client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build();
+                FaultyLink web = FaultyLink.to(new InetSocketAddress("127.0.0.1", backend.port()))
+                        .http()) {
+            HttpClient client =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + web.port() + "/v1/chat/completions"))
                     .POST(HttpRequest.BodyPublishers.ofString(
