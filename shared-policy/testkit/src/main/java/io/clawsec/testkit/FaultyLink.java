@@ -199,7 +199,7 @@ public final class FaultyLink implements AutoCloseable {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true); // connections of before may linger
         try {
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         } catch (IOException e) {
             socket.close();
             throw e;

@@ -35,8 +35,11 @@ class PostgresFaultsTest {
     @BeforeEach
     void open() {
         PostgresUrl url = database.runtime();
-        int port = Integer.parseInt(url.place().replaceAll(".*:([0-9]+)/.*", "$1"));
-        link = FaultyLink.to(new InetSocketAddress("localhost", port), CommitsOnTheWire::new);
+        String server = url.place().substring(0, url.place().indexOf('/'));
+        int colon = server.lastIndexOf(':');
+        link = FaultyLink.to(
+                new InetSocketAddress(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1))),
+                CommitsOnTheWire::new);
         store = PostgresStore.open(new PostgresUrl(place(url), url.properties(), false));
         appends = new AppendsUnderFault(store.audit(), database.mine().audit(), SEED);
     }
