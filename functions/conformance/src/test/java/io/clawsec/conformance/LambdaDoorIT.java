@@ -149,6 +149,25 @@ class LambdaDoorIT {
                 .containsEntry("ip_address", HttpApiEvents.SOURCE_IP);
     }
 
+    @Test
+    void an_export_comes_whole_or_says_that_it_is_too_long() {
+        String window = AuditSeed.append(folder.resolve("lambda.db"), 3000, 7000);
+        LambdaProcess audit = function(Functions.AUDIT);
+        Ask ask = known(Ask.get("/audit/export?" + window), "auditor");
+        assertThat(AuditExportIT.lines(audit.send(ask))).hasSize(3000);
+        Reply tooLong = audit.send(known(Ask.get("/audit/export"), "auditor"));
+        assertThat(tooLong.status()).as(tooLong.everything()).isEqualTo(413);
+        assertThat(tooLong.field("code")).isEqualTo("answer_too_large");
+        ErrorTable.everyResponse(tooLong);
+        Reply events = audit.send(known(Ask.get("/audit?request_id=" + tooLong.header("X-Request-Id")), "auditor"));
+        List<Map<String, @Nullable Object>> phases = Clone.at(events.json(), "events");
+        assertThat(phases).hasSize(2);
+        assertThat(phases.get(0)).containsEntry("outcome", "error");
+        assertThat(Clone.<Map<String, @Nullable Object>>at(phases.get(0), "metadata"))
+                .containsEntry("complete", false)
+                .containsEntry("reason", "not_delivered");
+    }
+
     /** A store that no package holds. */
     @Test
     void a_package_without_a_store_does_not_start_and_says_why() throws IOException {
