@@ -26,12 +26,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints what stores do under load, side by side in one table: durable appends a second and their latency at 1, 8 and 64
- * callers, and the latency of a page of 100 events by each filter over many events.
+ * Prints what stores do under load, side by side in one table: durable appends a second and their latency at 1, 8 and
+ * 64 callers, and the latency of a page of 100 events by each filter over many events.
  *
- * <p>Arguments: how many events to fill a store with before pages are read, and the stores as {@code DATABASE_URL}s, each
- * of them empty; a number holds for the stores behind it. DynamoDB's tables are made where there are none. A kind of store
- * that is not named has a column that says so. At the end every chain must verify.
+ * <p>Arguments: how many events to fill a store with before pages are read, and the stores as {@code DATABASE_URL}s,
+ * each of them empty; a number holds for the stores behind it. DynamoDB's tables are made where there are none. A kind
+ * of store that is not named has a column that says so. At the end every chain must verify.
  */
 public final class StoreLoad {
 
