@@ -14,7 +14,7 @@ public interface StoreProvider {
     boolean needsLocalDisk();
 
     /**
-     * Opens the store, making what is missing.
+     * Opens the store; one on local disk is made where there is none, of any other the tables must be there.
      *
      * @param dataFolder where relative paths begin; absolute
      * @throws IllegalArgumentException when the URL is not well-formed or the place cannot serve; the message goes on

@@ -12,10 +12,13 @@ import java.util.UUID;
  */
 public interface UsageLedger {
 
+    /** Limits that one reservation may have. */
+    int MOST_LIMITS = 8;
+
     /**
      * Counts one request in the window of each limit and keeps the reservation, all or nothing; returns once durable.
      *
-     * @param limits may be empty: the reservation is then kept without being counted
+     * @param limits at most {@value #MOST_LIMITS}; may be empty: the reservation is then kept without being counted
      */
     ReserveResult reserve(Reservation reservation, List<RateLimit> limits);
 

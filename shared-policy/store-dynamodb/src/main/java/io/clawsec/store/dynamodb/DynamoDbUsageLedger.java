@@ -3,25 +3,22 @@ package io.clawsec.store.dynamodb;
 import static io.clawsec.store.dynamodb.Attributes.number;
 
 import io.clawsec.store.StoreUnavailableException;
-import io.clawsec.store.dynamodb.UsageItem.Window;
-import io.clawsec.usage.Quota;
 import io.clawsec.usage.RateLimit;
 import io.clawsec.usage.Reservation;
 import io.clawsec.usage.ReserveResult;
 import io.clawsec.usage.UsageLedger;
 import io.clawsec.usage.UsageUnavailableException;
+import io.clawsec.usage.UsageWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -35,9 +32,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * reservation in one transaction, so neither threads nor processes can race past a limit.
  */
 public final class DynamoDbUsageLedger implements UsageLedger {
-
-    /** Limits of one reservation. */
-    public static final int MOST_LIMITS = 8;
 
     /** Locks that a process's principals share. */
     private static final int LOCKS = 256;
@@ -66,9 +60,9 @@ public final class DynamoDbUsageLedger implements UsageLedger {
     }
 
     /** What is asked of a window: below how much it must be. Two limits may share one window; it is counted once. */
-    private static Map<Window, Long> windows(Reservation reservation, List<RateLimit> limits) {
-        Map<Window, Long> windows = new LinkedHashMap<>();
-        limits.forEach(limit -> windows.merge(Window.of(reservation, limit), limit.requests(), Math::min));
+    private static Map<UsageWindow, Long> windows(Reservation reservation, List<RateLimit> limits) {
+        Map<UsageWindow, Long> windows = new LinkedHashMap<>();
+        limits.forEach(limit -> windows.merge(UsageWindow.of(reservation, limit), limit.requests(), Math::min));
         return windows;
     }
 
@@ -78,8 +72,8 @@ public final class DynamoDbUsageLedger implements UsageLedger {
             throw new IllegalArgumentException("a reservation has at most " + MOST_LIMITS + " limits");
         }
         List<RateLimit> asked = List.copyOf(limits);
-        ReserveResult known = refusal(reservation, asked, fullWindows::used);
-        if (known != null) {
+        ReserveResult known = ReserveResult.of(reservation, asked, fullWindows::used);
+        if (known instanceof ReserveResult.Exhausted) {
             return known;
         }
         if (asked.isEmpty()) {
@@ -105,14 +99,12 @@ public final class DynamoDbUsageLedger implements UsageLedger {
         Backoff.Tries tries = calls.backoff().tries();
         try {
             while (true) {
-                Map<Window, Long> used = read(windows(reservation, limits).keySet());
+                Map<UsageWindow, Long> used = read(windows(reservation, limits).keySet());
                 used.forEach(fullWindows::saw);
-                ReserveResult refusal = refusal(reservation, limits, window -> used.getOrDefault(window, 0L));
-                if (refusal != null) {
-                    return refusal;
-                }
-                if (write(reservation, limits, tries)) {
-                    return new ReserveResult.Granted(quota(reservation, limits, used));
+                // As read before: under load others may have counted since, and the next answer says so.
+                ReserveResult result = ReserveResult.of(reservation, limits, window -> used.getOrDefault(window, 0L));
+                if (result instanceof ReserveResult.Exhausted || write(reservation, limits, tries)) {
+                    return result;
                 }
                 if (!tries.again()) {
                     throw new StoreUnavailableException("others count in the same windows all the time", null);
@@ -127,44 +119,14 @@ public final class DynamoDbUsageLedger implements UsageLedger {
         return new UsageUnavailableException("usage cannot be written now: " + e.getMessage(), e);
     }
 
-    /** How much of a window is used. */
-    @FunctionalInterface
-    private interface Used {
-        long of(Window window);
-    }
-
-    /** The full window that stays full longest; null when none is full. */
-    private static @Nullable ReserveResult refusal(Reservation reservation, List<RateLimit> limits, Used used) {
-        long now = reservation.at().getEpochSecond();
-        @Nullable Quota full = null;
-        for (RateLimit limit : limits) {
-            Window window = Window.of(reservation, limit);
-            long left = window.end() - now;
-            if (used.of(window) >= limit.requests() && (full == null || left > full.resetSeconds())) {
-                full = new Quota(limit.requests(), 0, left);
-            }
-        }
-        return full == null ? null : new ReserveResult.Exhausted(full);
-    }
-
-    /** As read before: under load others may have counted since, and the next answer says so. */
-    private static Optional<Quota> quota(Reservation reservation, List<RateLimit> limits, Map<Window, Long> used) {
-        return limits.stream().findFirst().map(first -> {
-            Window window = Window.of(reservation, first);
-            long remaining = first.requests() - used.getOrDefault(window, 0L) - 1;
-            long left = window.end() - reservation.at().getEpochSecond();
-            return new Quota(first.requests(), Math.max(0, remaining), left);
-        });
-    }
-
-    private Map<Window, Long> read(Iterable<Window> windows) throws StoreUnavailableException {
-        Map<Window, Long> used = new LinkedHashMap<>();
-        for (Window window : windows) {
+    private Map<UsageWindow, Long> read(Iterable<UsageWindow> windows) throws StoreUnavailableException {
+        Map<UsageWindow, Long> used = new LinkedHashMap<>();
+        for (UsageWindow window : windows) {
             used.put(
                     window,
                     number(
                             calls.call(client -> client.getItem(request -> request.tableName(table)
-                                            .key(window.key())
+                                            .key(UsageItem.key(window))
                                             .consistentRead(true))
                                     .item()),
                             UsageItem.USED,
@@ -227,12 +189,12 @@ public final class DynamoDbUsageLedger implements UsageLedger {
                 .build();
     }
 
-    private TransactWriteItem raise(Window window, long limit) {
+    private TransactWriteItem raise(UsageWindow window, long limit) {
         Map<String, AttributeValue> values =
-                Map.of(":one", number(1), ":limit", number(limit), ":expires", number(window.expiresAt()));
+                Map.of(":one", number(1), ":limit", number(limit), ":expires", number(UsageItem.expiresAt(window)));
         return TransactWriteItem.builder()
                 .update(update -> update.tableName(table)
-                        .key(window.key())
+                        .key(UsageItem.key(window))
                         .updateExpression(RAISE)
                         .conditionExpression(BELOW)
                         .expressionAttributeValues(values))

@@ -1,6 +1,6 @@
 package io.clawsec.store.dynamodb;
 
-import io.clawsec.store.dynamodb.UsageItem.Window;
+import io.clawsec.usage.UsageWindow;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,21 +13,21 @@ final class FullWindows {
     /** The windows remembered; the one that was asked for longest ago goes first. */
     private static final int MOST = 4_096;
 
-    private final Map<Window, Long> used = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<UsageWindow, Long> used = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Window, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UsageWindow, Long> eldest) {
             return size() > MOST;
         }
     };
 
-    synchronized void saw(Window window, long count) {
+    synchronized void saw(UsageWindow window, long count) {
         used.merge(window, count, Math::max);
     }
 
     /** At least so much is used of the window; 0 where nothing is known. */
-    synchronized long used(Window window) {
+    synchronized long used(UsageWindow window) {
         return used.getOrDefault(window, 0L);
     }
 }

@@ -4,8 +4,8 @@ import static io.clawsec.store.dynamodb.Attributes.number;
 import static io.clawsec.store.dynamodb.Attributes.text;
 
 import io.clawsec.audit.AuditRecord;
-import io.clawsec.usage.RateLimit;
 import io.clawsec.usage.Reservation;
+import io.clawsec.usage.UsageWindow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -34,33 +34,14 @@ final class UsageItem {
 
     private UsageItem() {}
 
-    /** A window of a principal. */
-    record Window(String principalKey, long seconds, long start) {
+    static Map<String, AttributeValue> key(UsageWindow window) {
+        String principal = AuditKeys.digest(window.principalKey());
+        return Map.of(DynamoDbTables.PK, text("window#" + principal + "#" + window.seconds() + "#" + window.start()));
+    }
 
-        static Window of(Reservation reservation, RateLimit limit) {
-            long at = reservation.at().getEpochSecond();
-            return new Window(reservation.principalKey(), limit.window().toSeconds(), limit.windowStart(at));
-        }
-
-        long end() {
-            return start + seconds;
-        }
-
-        Map<String, AttributeValue> key() {
-            return Map.of(
-                    DynamoDbTables.PK, text("window#" + AuditKeys.digest(principalKey) + "#" + seconds + "#" + start));
-        }
-
-        /** When the item may go, in seconds since the epoch, as DynamoDB wants to know it. */
-        long expiresAt() {
-            return end() + KEPT_SECONDS;
-        }
-
-        /** Leaves out whose: a user id is shown by the audit only. */
-        @Override
-        public String toString() {
-            return "Window[" + start + ", " + seconds + " s]";
-        }
+    /** When the item of a window may go, in seconds since the epoch, as DynamoDB wants to know it. */
+    static long expiresAt(UsageWindow window) {
+        return window.end() + KEPT_SECONDS;
     }
 
     static Map<String, AttributeValue> reservationKey(UUID requestId) {

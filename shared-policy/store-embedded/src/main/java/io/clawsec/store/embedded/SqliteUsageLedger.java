@@ -2,34 +2,28 @@ package io.clawsec.store.embedded;
 
 import io.clawsec.audit.AuditRecord;
 import io.clawsec.store.StoreUnavailableException;
-import io.clawsec.store.embedded.UsageCounters.Window;
-import io.clawsec.usage.Quota;
 import io.clawsec.usage.RateLimit;
 import io.clawsec.usage.Reservation;
 import io.clawsec.usage.ReserveResult;
 import io.clawsec.usage.UsageLedger;
 import io.clawsec.usage.UsageUnavailableException;
+import io.clawsec.usage.UsageWindow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Usage in SQLite. Limits are read and counted under the database's one write lock, so neither threads nor processes can
  * race past them.
  */
 public final class SqliteUsageLedger implements UsageLedger {
-
-    /** Limits of one reservation. */
-    public static final int MOST_LIMITS = 8;
 
     private static final String RESERVE = """
             INSERT INTO usage_reservations (request_id, principal_key, user_id, role, resource, at_micros)
@@ -62,33 +56,23 @@ public final class SqliteUsageLedger implements UsageLedger {
 
     private ReserveResult reserve(WriteSession session, Reservation reservation, List<RateLimit> limits)
             throws SQLException {
-        long now = reservation.at().getEpochSecond();
-        Set<Window> windows = new LinkedHashSet<>(); // two limits may share one; it is counted once
-        @Nullable Window longestFull = null;
-        @Nullable Quota full = null;
-        @Nullable Quota first = null;
+        Map<UsageWindow, Long> used = new LinkedHashMap<>(); // two limits may share one; it is counted once
         for (RateLimit limit : limits) {
-            Window window =
-                    new Window(reservation.principalKey(), limit.window().toSeconds(), limit.windowStart(now));
-            long used = UsageCounters.read(session, window);
-            if (used >= limit.requests() && (longestFull == null || window.end() > longestFull.end())) {
-                longestFull = window;
-                full = new Quota(limit.requests(), 0, window.end() - now);
+            UsageWindow window = UsageWindow.of(reservation, limit);
+            if (!used.containsKey(window)) {
+                used.put(window, UsageCounters.read(session, window));
             }
-            if (first == null) {
-                first = new Quota(limit.requests(), Math.max(0, limit.requests() - used - 1), window.end() - now);
-            }
-            windows.add(window);
         }
-        if (full != null) {
-            return new ReserveResult.Exhausted(full);
+        ReserveResult result = ReserveResult.of(reservation, limits, window -> used.getOrDefault(window, 0L));
+        if (result instanceof ReserveResult.Exhausted) {
+            return result;
         }
         keep(session, reservation);
-        for (Window window : windows) {
+        for (UsageWindow window : used.keySet()) {
             UsageCounters.add(session, window);
         }
-        counters.sweep(session, now);
-        return new ReserveResult.Granted(Optional.ofNullable(first));
+        counters.sweep(session, reservation.at().getEpochSecond());
+        return result;
     }
 
     private static void keep(WriteSession session, Reservation reservation) throws SQLException {

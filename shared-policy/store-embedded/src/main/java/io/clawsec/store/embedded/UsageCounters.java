@@ -1,5 +1,6 @@
 package io.clawsec.store.embedded;
 
+import io.clawsec.usage.UsageWindow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,20 +33,7 @@ final class UsageCounters {
     /** Confined to the writer's thread. */
     private int untilSweep = SWEEP_EVERY;
 
-    /** A window of a principal. */
-    record Window(String principalKey, long seconds, long start) {
-        long end() {
-            return start + seconds;
-        }
-
-        /** Leaves out whose: a user id is shown by the audit only. */
-        @Override
-        public String toString() {
-            return "Window[" + start + ", " + seconds + " s]";
-        }
-    }
-
-    static long read(WriteSession session, Window window) throws SQLException {
+    static long read(WriteSession session, UsageWindow window) throws SQLException {
         PreparedStatement statement = session.prepared(READ);
         set(statement, window);
         try (ResultSet row = statement.executeQuery()) {
@@ -53,13 +41,13 @@ final class UsageCounters {
         }
     }
 
-    static void add(WriteSession session, Window window) throws SQLException {
+    static void add(WriteSession session, UsageWindow window) throws SQLException {
         PreparedStatement statement = session.prepared(ADD);
         set(statement, window);
         statement.executeUpdate();
     }
 
-    private static void set(PreparedStatement statement, Window window) throws SQLException {
+    private static void set(PreparedStatement statement, UsageWindow window) throws SQLException {
         statement.setString(1, window.principalKey());
         statement.setLong(2, window.seconds());
         statement.setLong(3, window.start());

@@ -2,6 +2,7 @@ package io.clawsec.store.postgres;
 
 import io.clawsec.audit.AuditRecord;
 import io.clawsec.usage.Reservation;
+import io.clawsec.usage.UsageWindow;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,33 +2,28 @@ package io.clawsec.store.postgres;
 
 import io.clawsec.audit.AuditRecord;
 import io.clawsec.store.StoreUnavailableException;
-import io.clawsec.usage.Quota;
 import io.clawsec.usage.RateLimit;
 import io.clawsec.usage.Reservation;
 import io.clawsec.usage.ReserveResult;
 import io.clawsec.usage.UsageLedger;
 import io.clawsec.usage.UsageUnavailableException;
+import io.clawsec.usage.UsageWindow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * Usage in PostgreSQL. Limits are read and counted while their rows are locked, so neither threads nor processes can race
  * past them.
  */
 public final class PostgresUsageLedger implements UsageLedger {
-
-    /** Limits of one reservation. */
-    public static final int MOST_LIMITS = 8;
 
     private static final String UNSETTLED = """
             SELECT request_id, principal_key, user_id, role, resource, at_micros FROM usage_reservations
@@ -56,12 +51,7 @@ public final class PostgresUsageLedger implements UsageLedger {
 
         @Override
         public void announce(WriteBatch batch) {
-            batch.usage()
-                    .announce(
-                            reservation.requestId(),
-                            limits.stream()
-                                    .map(limit -> UsageWindow.of(reservation, limit))
-                                    .toList());
+            batch.usage().announce(reservation.requestId(), windows());
         }
 
         @Override
@@ -69,31 +59,21 @@ public final class PostgresUsageLedger implements UsageLedger {
             if (batch.usage().isTaken(reservation.requestId())) {
                 throw new IllegalArgumentException("the request " + reservation.requestId() + " is reserved already");
             }
-            long now = reservation.at().getEpochSecond();
-            Set<UsageWindow> windows = new HashSet<>(); // two limits may share one; it is counted once
-            @Nullable UsageWindow longestFull = null;
-            @Nullable Quota full = null;
-            @Nullable Quota first = null;
-            for (RateLimit limit : limits) {
-                UsageWindow window = UsageWindow.of(reservation, limit);
-                long used = batch.usage().used(window);
-                if (used >= limit.requests() && (longestFull == null || window.end() > longestFull.end())) {
-                    longestFull = window;
-                    full = new Quota(limit.requests(), 0, window.end() - now);
-                }
-                if (first == null) {
-                    first = new Quota(limit.requests(), Math.max(0, limit.requests() - used - 1), window.end() - now);
-                }
-                windows.add(window);
+            ReserveResult result = ReserveResult.of(reservation, limits, batch.usage()::used);
+            if (result instanceof ReserveResult.Exhausted) {
+                return result;
             }
-            if (full != null) {
-                return new ReserveResult.Exhausted(full);
-            }
-            batch.usage().reserve(reservation, windows);
+            batch.usage().reserve(reservation, windows()); // two limits may share one; it is counted once
             if (sweep.isDue()) {
-                batch.usage().sweep(sweep, now);
+                batch.usage().sweep(sweep, reservation.at().getEpochSecond());
             }
-            return new ReserveResult.Granted(Optional.ofNullable(first));
+            return result;
+        }
+
+        private Set<UsageWindow> windows() {
+            return limits.stream()
+                    .map(limit -> UsageWindow.of(reservation, limit))
+                    .collect(Collectors.toSet());
         }
     }
 
