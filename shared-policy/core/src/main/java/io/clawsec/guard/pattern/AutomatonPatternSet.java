@@ -31,8 +31,8 @@ final class AutomatonPatternSet implements PatternSet {
     private final LazyDfa all;
     private final Survival survival;
     private volatile StateRoom room = new StateRoom();
-    /** The last text's, for the next: making one is a good part of what a harmless text costs. */
-    private final AtomicReference<@Nullable Trail> spareTrail = new AtomicReference<>();
+    /** The last text's, for the next. */
+    private final AtomicReference<@Nullable Workspace> spare = new AtomicReference<>();
 
     private final AtomicReferenceArray<LazyDfa> single;
     private final AtomicReferenceArray<Program> programs;
@@ -80,19 +80,24 @@ final class AutomatonPatternSet implements PatternSet {
     public PatternStream stream(Sink sink) {
         return new PatternStream(
                 new DfaScan(
-                        all, survival, new Trail(), maxLengths, MAX_NEW_STEPS, () -> all.newCache(MAX_CELLS_OF_ONE)),
+                        all,
+                        survival,
+                        new Workspace(),
+                        maxLengths,
+                        MAX_NEW_STEPS,
+                        () -> all.newCache(MAX_CELLS_OF_ONE)),
                 this,
                 sink);
     }
 
     /** The stretches where patterns matched, or null where the text asked for too many new states. */
     private @Nullable Hits pass(LazyDfa dfa, String text) {
-        Trail used = spareTrail.getAndSet(null);
-        Trail trail = used == null ? new Trail() : used;
-        DfaScan scan = new DfaScan(dfa, survival, trail, maxLengths, MAX_NEW_STEPS, null);
+        Workspace used = spare.getAndSet(null);
+        Workspace workspace = used == null ? new Workspace() : used;
+        DfaScan scan = new DfaScan(dfa, survival, workspace, maxLengths, MAX_NEW_STEPS, null);
         scan.see(text, 0);
         boolean read = scan.append(text) && scan.finish();
-        spareTrail.set(trail.isReusable() ? trail : null);
+        spare.set(workspace.trail().isReusable() ? workspace : null);
         if (read) {
             return scan.closed();
         }

@@ -33,7 +33,7 @@ final class DfaScan {
     /**
      * A pass that has read nothing.
      *
-     * @param trail what it shall write its states to, for nobody else meanwhile
+     * @param workspace what it shall write to, for nobody else meanwhile
      * @param maxLengths for each pattern the characters within which a match is decided, twice {@value LongMatches#BLOCK} at least
      * @param allowance steps that the pass may make known
      * @param spare makes caches to go on with when these steps are used up or the cache is full; null: the pass ends
@@ -42,14 +42,14 @@ final class DfaScan {
     DfaScan(
             LazyDfa dfa,
             Survival survival,
-            Trail trail,
+            Workspace workspace,
             int[] maxLengths,
             int allowance,
             @Nullable Supplier<StateCache> spare) {
         this.cache = dfa.cache();
-        this.trail = trail;
+        this.trail = workspace.trail();
         this.origins = new Origins(trail, survival);
-        this.stretches = new Stretches(trail, origins);
+        this.stretches = new Stretches(trail, origins, maxLengths.length, workspace.quiet());
         this.longMatches = new LongMatches(maxLengths, trail, origins, stretches);
         this.alphabet = dfa.alphabet();
         this.ascii = alphabet.ascii();

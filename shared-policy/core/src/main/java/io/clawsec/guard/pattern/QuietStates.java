@@ -1,34 +1,73 @@
 package io.clawsec.guard.pattern;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A set of states that forgets at any time: what it has was added since it was last cleared. Not for several threads. */
+/**
+ * The states of a cache that change nothing where certain patterns are open, for the few sets of patterns that were open
+ * last: a stretch that opens and closes again leaves most of what was known before it. Not for several threads.
+ */
 final class QuietStates {
 
-    private static final int BITS = 12;
-    private static final int MIXER = 0x9E3779B1; // 2^32 over the golden ratio (Knuth, TAOCP 3, 6.4)
+    /** Sets of patterns that are remembered, those that were shown last first. */
+    private static final int SETS = 8;
 
-    /** States, each with the time at which it was added; most texts need none. */
-    private long @Nullable [] added;
+    private static final int FIRST = 1 << 12;
 
-    private long time = 1L << Integer.SIZE;
+    private @Nullable StateCache cache;
+    private final long @Nullable [][] sets = new long[SETS][];
+    private final byte[] names = new byte[SETS];
 
-    void add(int state) {
-        if (added == null) {
-            added = new long[1 << BITS];
+    /** Names are given out from 1 on, and none twice until all is forgotten. */
+    private byte given;
+
+    /** For each state of the cache, by its number, the name of the set for which it was added last. */
+    private byte[] added = {};
+
+    /** Goes on with what is known of a cache's states where exactly these patterns are open. */
+    void show(StateCache states, long[] open) {
+        if (cache != states) {
+            cache = states;
+            forget();
         }
-        added[place(state)] = time | state;
+        int place = 0;
+        while (place < SETS && !Arrays.equals(sets[place], open)) {
+            place++;
+        }
+        if (place == SETS) {
+            if (given == Byte.MAX_VALUE) {
+                forget();
+            }
+            place--;
+            sets[place] = open.clone();
+            names[place] = ++given;
+        }
+        toFront(place);
     }
 
-    boolean has(int state) {
-        return added != null && added[place(state)] == (time | state);
+    private void toFront(int place) {
+        long @Nullable [] set = sets[place];
+        byte name = names[place];
+        System.arraycopy(sets, 0, sets, 1, place);
+        System.arraycopy(names, 0, names, 1, place);
+        sets[0] = set;
+        names[0] = name;
     }
 
-    void clear() {
-        time += 1L << Integer.SIZE;
+    private void forget() {
+        Arrays.fill(sets, null);
+        Arrays.fill(added, (byte) 0);
+        given = 0;
     }
 
-    private static int place(int state) {
-        return (state * MIXER) >>> (Integer.SIZE - BITS);
+    void add(int number) {
+        if (number >= added.length) {
+            added = Arrays.copyOf(added, Math.max(FIRST, 2 * Integer.highestOneBit(number)));
+        }
+        added[number] = names[0];
+    }
+
+    boolean has(int number) {
+        return number < added.length && added[number] == names[0];
     }
 }

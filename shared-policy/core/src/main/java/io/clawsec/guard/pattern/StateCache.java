@@ -29,6 +29,9 @@ final class StateCache {
     /** Steps of a state that stand in the table; those over classes without ASCII characters have rows of their own. */
     private final int stride;
 
+    /** What the stride's odd part is to be multiplied with for 1, as numbers of 32 bits: dividing takes ten times as long. */
+    private final int inverse;
+
     private final int maxCells;
     private int cells;
     private boolean full;
@@ -50,6 +53,7 @@ final class StateCache {
     StateCache(LazyDfa dfa, int maxCells) {
         this.dfa = dfa;
         this.stride = dfa.alphabet().narrow();
+        this.inverse = inverse(stride >>> Integer.numberOfTrailingZeros(stride));
         this.maxCells = maxCells;
         this.table = new int[FIRST_STATES * stride];
         this.wide = new int[FIRST_STATES][];
@@ -70,9 +74,23 @@ final class StateCache {
             return table[state + symbolClass];
         }
         int[][] rows = wide;
-        int number = state / stride;
+        int number = number(state);
         int[] row = number < rows.length ? rows[number] : null;
         return row == null ? UNKNOWN : row[symbolClass - stride];
+    }
+
+    /** The state as one of the numbers from 1 on. */
+    int number(int state) {
+        return (state >>> Integer.numberOfTrailingZeros(stride)) * inverse;
+    }
+
+    /** Of an odd number, by Newton's method: each round doubles the bits that are right, of which the number has three. */
+    private static int inverse(int odd) {
+        int inverse = odd;
+        for (int right = 3; right < Integer.SIZE; right *= 2) {
+            inverse *= 2 - odd * inverse;
+        }
+        return inverse;
     }
 
     /** The state before a text's first character. */
@@ -111,7 +129,7 @@ final class StateCache {
     /** A step may be seen before its state is, so who does not find it looks again under the lock. */
     @SuppressWarnings("NullAway") // an element is null until its state is there
     private DfaState state(int state) {
-        int number = state / stride;
+        int number = number(state);
         DfaState[] seen = states;
         DfaState found = number < seen.length ? seen[number] : null;
         if (found == null) {
@@ -128,7 +146,7 @@ final class StateCache {
         if (known != UNKNOWN) {
             return known;
         }
-        DfaState to = after(states[state / stride], symbolClass);
+        DfaState to = after(states[number(state)], symbolClass);
         int number = number(to);
         if (number != FULL) {
             int entry = to.ended().length == 0 ? number : -number;
@@ -155,7 +173,7 @@ final class StateCache {
             table[state + symbolClass] = entry;
             return true;
         }
-        int number = state / stride;
+        int number = number(state);
         if (wide[number] == null) {
             int width = dfa.alphabet().size() - stride;
             if (!take(width)) {

@@ -14,12 +14,26 @@ final class Stretches {
 
     private final Hits closed = new Hits();
 
-    /** The states that neither open nor close a stretch, as long as the same are open; who comes to one reads on. */
-    private final QuietStates quiet = new QuietStates();
+    /** The patterns whose stretch is open, as bits. */
+    private final long[] openPatterns;
 
-    Stretches(Trail trail, Origins origins) {
+    /** The states that neither open nor close a stretch where the same are open; who comes to one reads on. */
+    private final QuietStates quiet;
+
+    /** Whether others are open than those that were shown to it. */
+    private boolean changed = true;
+
+    /**
+     * None.
+     *
+     * @param patterns how many there are
+     * @param quiet of any pass before, for nobody else meanwhile
+     */
+    Stretches(Trail trail, Origins origins, int patterns, QuietStates quiet) {
         this.trail = trail;
         this.origins = origins;
+        this.openPatterns = new long[(patterns >>> 6) + 1];
+        this.quiet = quiet;
     }
 
     /** Those that are open now; their ends are not known. */
@@ -33,7 +47,7 @@ final class Stretches {
     }
 
     boolean isOpen(int pattern) {
-        return open.has(pattern);
+        return Bits.has(openPatterns, pattern);
     }
 
     boolean isNoneOpen() {
@@ -43,7 +57,7 @@ final class Stretches {
     /** Opens the pattern's, from where its matches that are alive here may have begun. */
     void open(StateCache cache, int pattern) {
         open.add(pattern, origins.aliveFrom(cache, pattern), trail.at());
-        quiet.clear();
+        flip(pattern);
     }
 
     /** Takes a step known to the cache: opens what ended in it, unless it is open, and closes what it leaves behind. */
@@ -51,8 +65,22 @@ final class Stretches {
         boolean opened = step < 0 && openEnded(cache, -step);
         int state = Math.abs(step);
         if (!isNoneOpen() && !closeDead(cache, state) && !opened) {
-            quiet.add(state);
+            quiet(cache).add(cache.number(state));
         }
+    }
+
+    private QuietStates quiet(StateCache cache) {
+        if (changed) {
+            quiet.show(cache, openPatterns);
+            changed = false;
+        }
+        return quiet;
+    }
+
+    /** Opens what was not, or closes it. */
+    private void flip(int pattern) {
+        openPatterns[pattern >>> 6] ^= 1L << pattern;
+        changed = true;
     }
 
     /** Opens one for each pattern that ended before the state and has none; whether there was one. */
@@ -75,19 +103,19 @@ final class Stretches {
                 open(cache, pattern);
             }
         }
-        quiet.clear();
+        changed = true; // for another cache's states
     }
 
     /** Whether a step, which is known unless it is 0, neither opens nor closes any of them. */
     boolean isQuiet(StateCache cache, int step) {
-        int state = Math.abs(step);
-        if (quiet.has(state)) {
+        int number = cache.number(Math.abs(step));
+        if (quiet(cache).has(number)) {
             return true;
         }
-        if (step <= 0 || !keepsOpen(cache.alive(state))) {
+        if (step == StateCache.UNKNOWN || !keepsOpen(cache.alive(Math.abs(step))) || step < 0 && opens(cache, -step)) {
             return false;
         }
-        quiet.add(state);
+        quiet.add(number);
         return true;
     }
 
@@ -100,6 +128,16 @@ final class Stretches {
         return true;
     }
 
+    /** Whether a pattern ended before the state that has none open. */
+    private boolean opens(StateCache cache, int state) {
+        for (int pattern : cache.ended(state)) {
+            if (!isOpen(pattern)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Closes those of the patterns that no match takes over the next character; whether there was one. */
     private boolean closeDead(StateCache cache, int next) {
         int before = open.size();
@@ -107,20 +145,18 @@ final class Stretches {
         for (int i = open.size() - 1; i >= 0; i--) {
             if (!Bits.has(alive, open.pattern(i))) {
                 closed.add(open.pattern(i), open.from(i), trail.at());
+                flip(open.pattern(i));
                 open.remove(i);
             }
         }
-        if (open.size() == before) {
-            return false;
-        }
-        quiet.clear();
-        return true;
+        return open.size() < before;
     }
 
     /** Closes all of them here. */
     void closeAll() {
         for (int i = 0; i < open.size(); i++) {
             closed.add(open.pattern(i), open.from(i), trail.at());
+            flip(open.pattern(i));
         }
         open.clear();
     }
