@@ -12,6 +12,11 @@ import java.util.function.IntSupplier;
 record CandidateSink(Candidates candidates, CharSequence text, IntSupplier base) implements PatternSet.Sink {
 
     @Override
+    public boolean mayCount(int pattern) {
+        return candidates.mayCount(text, pattern);
+    }
+
+    @Override
     public boolean found(int pattern, int start, int end) {
         return candidates.take(text, base.getAsInt(), pattern, start, end);
     }

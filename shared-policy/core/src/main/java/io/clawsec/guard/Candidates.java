@@ -6,9 +6,13 @@ import io.clawsec.guard.rule.ContextWords;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.Validator;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The matches in one view of a text on their way to findings: confirmed by validator as they come, by context and placeholders
@@ -28,6 +32,12 @@ final class Candidates {
     private final List<Candidate> settled = new ArrayList<>();
     private int taken;
 
+    /** The labels of the matches taken so far, and of the placeholders in the text. */
+    private final Set<String> labels = new HashSet<>();
+
+    /** The patterns with a context word in the text; null until one needs some. */
+    private @Nullable BitSet inContext;
+
     /**
      * No matches yet.
      *
@@ -41,6 +51,31 @@ final class Candidates {
     }
 
     /**
+     * Whether a match of the pattern could count, as far as is known. One that needs context has none where no word of
+     * its rule stands anywhere in the text, and nothing of its kind was found that might become a placeholder.
+     *
+     * @param text all of it
+     */
+    boolean mayCount(CharSequence text, int pattern) {
+        if (rules.isPlaceholder(pattern)) {
+            return true;
+        }
+        Rule rule = rules.ruleOfPattern().get(pattern);
+        if (injectionsOnly && rule.category() != Category.INJECTION) {
+            return false;
+        }
+        if (rule.context().isEmpty() || labels.contains(rule.label())) {
+            return true;
+        }
+        BitSet open = inContext;
+        if (open == null) {
+            open = rules.contextGate().open(text);
+            inContext = open;
+        }
+        return open.get(pattern);
+    }
+
+    /**
      * Takes a match, unless its validator turns it down.
      *
      * @param text what is known of the text
@@ -48,8 +83,8 @@ final class Candidates {
      */
     boolean take(CharSequence text, int base, int pattern, int start, int end) {
         if (rules.isPlaceholder(pattern)) {
-            redacted.addPlaceholder(
-                    start, end, text.subSequence(start - base, end - base).toString());
+            labels.add(redacted.addPlaceholder(
+                    start, end, text.subSequence(start - base, end - base).toString()));
             return true;
         }
         Rule rule = rules.ruleOfPattern().get(pattern);
@@ -64,6 +99,7 @@ final class Candidates {
         if (++taken > MAX_MATCHES) {
             throw new GuardUnavailableException("the guard passed its bound of matches in one text", null);
         }
+        labels.add(rule.label());
         (rule.context().isEmpty() ? certain : ambiguous).add(new Candidate(rule, actions.apply(rule), start, end));
         return true;
     }

@@ -17,9 +17,15 @@ import java.util.function.Function;
  * @param rules how many rules there are
  * @param ruleOfPattern the rule of each pattern, by the pattern's number; the placeholders' pattern has the next
  * @param contextOf the context words of each rule that needs some, by the rule's id
+ * @param contextGate which patterns need not be looked at for want of these words
  * @param patterns all their patterns
  */
-record CompiledRules(int rules, List<Rule> ruleOfPattern, Map<String, ContextWords> contextOf, PatternSet patterns) {
+record CompiledRules(
+        int rules,
+        List<Rule> ruleOfPattern,
+        Map<String, ContextWords> contextOf,
+        ContextGate contextGate,
+        PatternSet patterns) {
 
     static CompiledRules compile(List<Rule> rules, Function<List<PatternSpec>, PatternSet> compiler) {
         List<Rule> ruleOfPattern = new ArrayList<>();
@@ -36,7 +42,11 @@ record CompiledRules(int rules, List<Rule> ruleOfPattern, Map<String, ContextWor
         }
         specs.add(RedactedSpans.PLACEHOLDER);
         return new CompiledRules(
-                rules.size(), List.copyOf(ruleOfPattern), Map.copyOf(contextOf), compiler.apply(specs));
+                rules.size(),
+                List.copyOf(ruleOfPattern),
+                Map.copyOf(contextOf),
+                new ContextGate(ruleOfPattern),
+                compiler.apply(specs));
     }
 
     /** The sources of the patterns of rules against injections. */

@@ -69,11 +69,12 @@ final class RedactedSpans {
         add(candidate.start(), new Span(candidate.end(), candidate.rule().label(), candidate));
     }
 
-    /** Adds a placeholder that stands in the text. */
-    void addPlaceholder(int start, int end, String placeholder) {
+    /** Adds a placeholder that stands in the text; returns its label. */
+    String addPlaceholder(int start, int end, String placeholder) {
         standing.put(start, end);
         String label = placeholder.substring(1, placeholder.length() - PLACEHOLDER_END.length());
         add(start, new Span(end, label, null));
+        return label;
     }
 
     private void add(int start, Span added) {

@@ -72,7 +72,7 @@ final class AutomatonPatternSet implements PatternSet {
             return 0;
         }
         Confirmation confirmation = new Confirmation(text, sink);
-        confirmation.run(hits);
+        confirmation.run(confirmation.run(hits));
         return confirmation.work.taken();
     }
 
@@ -147,12 +147,19 @@ final class AutomatonPatternSet implements PatternSet {
             work.allow(text.length());
         }
 
-        void run(Hits hits) {
+        /** Looks for the spans in the stretches; returns those in which none could count. */
+        Hits run(Hits hits) {
+            Hits refused = new Hits();
             for (int hit = 0; hit < hits.size(); hit++) {
+                if (!sink.mayCount(hits.pattern(hit))) {
+                    refused.add(hits.pattern(hit), hits.from(hit), hits.to(hit));
+                    continue;
+                }
                 SpanSearch search = search(hits.pattern(hit));
                 search.begin(text, 0, hits.from(hit));
                 search.finish(text, 0, text.length(), true, hits.to(hit));
             }
+            return refused;
         }
 
         @SuppressWarnings("NullAway") // an element is null until it is needed

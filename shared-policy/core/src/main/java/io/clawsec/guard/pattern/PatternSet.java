@@ -6,8 +6,8 @@ import java.util.List;
 public interface PatternSet {
 
     /**
-     * Reports every match of every pattern, in no particular order; matches of one pattern do not overlap unless
-     * {@code sink} turned one down.
+     * Reports every match of every pattern that may count, in no particular order; matches of one pattern do not overlap
+     * unless {@code sink} turned one down.
      */
     void scan(String text, Sink sink);
 
@@ -42,6 +42,14 @@ public interface PatternSet {
     /** Takes the matches as they are found. */
     @FunctionalInterface
     interface Sink {
+
+        /**
+         * Whether a match of the pattern could count, asked by {@link #scan} where it knows that there is one somewhere
+         * and before it looks for its span. It asks again of those that could not, once it has reported all others.
+         */
+        default boolean mayCount(int pattern) {
+            return true;
+        }
 
         /**
          * One match.

@@ -2,6 +2,7 @@ package io.clawsec.guard.rule;
 
 import io.clawsec.guard.pattern.LiteralAutomaton;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The words of which one must stand near a number that could be many things without it. Immutable. */
@@ -29,14 +30,23 @@ public final class ContextWords {
 
     /** Whether one of the words stands, as a word of its own and in any case, wholly within from and to. */
     public boolean presentIn(CharSequence text, int from, int to) {
+        return isAny(text, from, to, word -> true);
+    }
+
+    /**
+     * Whether one of the words that stand so, wholly within from and to, is wanted.
+     *
+     * @param wanted asked of each in the order in which they end, by its place among the words, until it says yes
+     */
+    public boolean isAny(CharSequence text, int from, int to, IntPredicate wanted) {
         LiteralAutomaton finder = automaton();
         int state = LiteralAutomaton.START;
         int at = finder.nextBeginning(text, from, to);
         while (at < to) {
             state = finder.step(state, text.charAt(at));
             for (int i = 0; i < finder.endings(state); i++) {
-                String word = words.get(finder.ending(state, i));
-                if (standsAlone(text, at + 1 - word.length(), word)) {
+                int word = finder.ending(state, i);
+                if (standsAlone(text, at + 1 - words.get(word).length(), words.get(word)) && wanted.test(word)) {
                     return true;
                 }
             }
