@@ -12,8 +12,8 @@ import java.util.function.IntSupplier;
 record CandidateSink(Candidates candidates, CharSequence text, IntSupplier base) implements PatternSet.Sink {
 
     @Override
-    public boolean mayCount(int pattern) {
-        return candidates.mayCount(text, pattern);
+    public boolean mayCount(int pattern, int characters) {
+        return candidates.mayCount(text, pattern, characters);
     }
 
     @Override

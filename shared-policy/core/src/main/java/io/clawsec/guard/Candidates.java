@@ -6,13 +6,9 @@ import io.clawsec.guard.rule.ContextWords;
 import io.clawsec.guard.rule.Rule;
 import io.clawsec.guard.rule.Validator;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The matches in one view of a text on their way to findings: confirmed by validator as they come, by context and placeholders
@@ -32,11 +28,7 @@ final class Candidates {
     private final List<Candidate> settled = new ArrayList<>();
     private int taken;
 
-    /** The labels of the matches taken so far, and of the placeholders in the text. */
-    private final Set<String> labels = new HashSet<>();
-
-    /** The patterns with a context word in the text; null until one needs some. */
-    private @Nullable BitSet inContext;
+    private final ContextCheck context;
 
     /**
      * No matches yet.
@@ -48,31 +40,25 @@ final class Candidates {
         this.rules = rules;
         this.actions = actions;
         this.injectionsOnly = injectionsOnly;
+        this.context = new ContextCheck(rules.contextGate());
     }
 
     /**
-     * Whether a match of the pattern could count, as far as is known. One that needs context has none where no word of
-     * its rule stands anywhere in the text, and nothing of its kind was found that might become a placeholder.
+     * Whether a match of the pattern could count, as far as is known.
      *
      * @param text all of it
+     * @param characters how many would have to be looked at
      */
-    boolean mayCount(CharSequence text, int pattern) {
+    boolean mayCount(CharSequence text, int pattern, int characters) {
         if (rules.isPlaceholder(pattern)) {
             return true;
         }
         Rule rule = rules.ruleOfPattern().get(pattern);
-        if (injectionsOnly && rule.category() != Category.INJECTION) {
-            return false;
-        }
-        if (rule.context().isEmpty() || labels.contains(rule.label())) {
-            return true;
-        }
-        BitSet open = inContext;
-        if (open == null) {
-            open = rules.contextGate().open(text);
-            inContext = open;
-        }
-        return open.get(pattern);
+        return isJudged(rule) && context.mayCount(rule, text, characters);
+    }
+
+    private boolean isJudged(Rule rule) {
+        return !injectionsOnly || rule.category() == Category.INJECTION;
     }
 
     /**
@@ -83,12 +69,12 @@ final class Candidates {
      */
     boolean take(CharSequence text, int base, int pattern, int start, int end) {
         if (rules.isPlaceholder(pattern)) {
-            labels.add(redacted.addPlaceholder(
+            context.placeholder(redacted.addPlaceholder(
                     start, end, text.subSequence(start - base, end - base).toString()));
             return true;
         }
         Rule rule = rules.ruleOfPattern().get(pattern);
-        if (injectionsOnly && rule.category() != Category.INJECTION) {
+        if (!isJudged(rule)) {
             return true;
         }
         if (rule.validator() != Validator.NONE
@@ -99,7 +85,7 @@ final class Candidates {
         if (++taken > MAX_MATCHES) {
             throw new GuardUnavailableException("the guard passed its bound of matches in one text", null);
         }
-        labels.add(rule.label());
+        context.taken(rule);
         (rule.context().isEmpty() ? certain : ambiguous).add(new Candidate(rule, actions.apply(rule), start, end));
         return true;
     }

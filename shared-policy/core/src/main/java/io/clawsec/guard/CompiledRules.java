@@ -45,7 +45,7 @@ record CompiledRules(
                 rules.size(),
                 List.copyOf(ruleOfPattern),
                 Map.copyOf(contextOf),
-                new ContextGate(ruleOfPattern),
+                new ContextGate(rules),
                 compiler.apply(specs));
     }
 

@@ -151,7 +151,7 @@ final class AutomatonPatternSet implements PatternSet {
         Hits run(Hits hits) {
             Hits refused = new Hits();
             for (int hit = 0; hit < hits.size(); hit++) {
-                if (!sink.mayCount(hits.pattern(hit))) {
+                if (!sink.mayCount(hits.pattern(hit), hits.to(hit) - hits.from(hit))) {
                     refused.add(hits.pattern(hit), hits.from(hit), hits.to(hit));
                     continue;
                 }

@@ -46,8 +46,10 @@ public interface PatternSet {
         /**
          * Whether a match of the pattern could count, asked by {@link #scan} where it knows that there is one somewhere
          * and before it looks for its span. It asks again of those that could not, once it has reported all others.
+         *
+         * @param characters how many it has to look at
          */
-        default boolean mayCount(int pattern) {
+        default boolean mayCount(int pattern, int characters) {
             return true;
         }
 

@@ -1,8 +1,8 @@
 package io.clawsec.guard.rule;
 
 import io.clawsec.guard.pattern.LiteralAutomaton;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The words of which one must stand near a number that could be many things without it. Immutable. */
@@ -30,23 +30,13 @@ public final class ContextWords {
 
     /** Whether one of the words stands, as a word of its own and in any case, wholly within from and to. */
     public boolean presentIn(CharSequence text, int from, int to) {
-        return isAny(text, from, to, word -> true);
-    }
-
-    /**
-     * Whether one of the words that stand so, wholly within from and to, is wanted.
-     *
-     * @param wanted asked of each in the order in which they end, by its place among the words, until it says yes
-     */
-    public boolean isAny(CharSequence text, int from, int to, IntPredicate wanted) {
         LiteralAutomaton finder = automaton();
         int state = LiteralAutomaton.START;
         int at = finder.nextBeginning(text, from, to);
         while (at < to) {
             state = finder.step(state, text.charAt(at));
             for (int i = 0; i < finder.endings(state); i++) {
-                int word = finder.ending(state, i);
-                if (standsAlone(text, at + 1 - words.get(word).length(), words.get(word)) && wanted.test(word)) {
+                if (standsAlone(text, at + 1, words.get(finder.ending(state, i)))) {
                     return true;
                 }
             }
@@ -54,6 +44,23 @@ public final class ContextWords {
             at = state == LiteralAutomaton.START ? finder.nextBeginning(text, at, to) : at;
         }
         return false;
+    }
+
+    /** The places, among the words, of all that stand so anywhere in the text. */
+    public BitSet allIn(CharSequence text) {
+        BitSet all = new BitSet(words.size());
+        LiteralAutomaton finder = automaton();
+        int state = LiteralAutomaton.START;
+        for (int at = 0; at < text.length(); at++) {
+            state = finder.step(state, text.charAt(at));
+            for (int i = 0; i < finder.endings(state); i++) {
+                int word = finder.ending(state, i);
+                if (!all.get(word) && standsAlone(text, at + 1, words.get(word))) {
+                    all.set(word);
+                }
+            }
+        }
+        return all;
     }
 
     /** Made when it is first needed, for most words never are; two threads may make the same one at once. */
@@ -66,8 +73,8 @@ public final class ContextWords {
         return made;
     }
 
-    private static boolean standsAlone(CharSequence text, int start, String word) {
-        int end = start + word.length();
+    private static boolean standsAlone(CharSequence text, int end, String word) {
+        int start = end - word.length();
         boolean joinsBefore = start > 0 && joins(text.charAt(start - 1), word.charAt(0));
         boolean joinsAfter = end < text.length() && joins(text.charAt(end), word.charAt(word.length() - 1));
         return !joinsBefore && !joinsAfter;

@@ -10,7 +10,9 @@ final class HexPayloads {
 
     private static final byte[] NOTHING = {};
     /** Separators but the underscore, as bits by their codes. */
-    private static final long LOW_SEPARATORS = " :,;-\n\t".chars().mapToLong(c -> 1L << c).reduce(0, (a, b) -> a | b);
+    private static final long LOW_SEPARATORS =
+            " :,;-\n\t".chars().mapToLong(c -> 1L << c).reduce(0, (a, b) -> a | b);
+
     private static final int MAX_SEPARATORS = 2;
 
     private final String text;

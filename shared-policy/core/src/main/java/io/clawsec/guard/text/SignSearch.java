@@ -210,7 +210,9 @@ final class SignSearch {
     }
 
     private void pairs(int start, long digits) {
-        for (long left = behind(pairsDone, start, digits); left != 0 && (found & Signs.ENCODED) == 0; left &= left - 1) {
+        for (long left = behind(pairsDone, start, digits);
+                left != 0 && (found & Signs.ENCODED) == 0;
+                left &= left - 1) {
             int at = start + Long.numberOfTrailingZeros(left);
             int first = at > 0 && Escapes.hexDigit(text.charAt(at - 1)) >= 0 ? at - 1 : at;
             boolean begins = first == 0 || !Payloads.isInAlphabet(text.charAt(first - 1)); // as what is decoded does

@@ -39,6 +39,25 @@ class PatternSetTest {
     }
 
     @Test
+    void whatCouldNotCountIsLookedForOnceAllElseIsFound() {
+        List<String> asked = new ArrayList<>();
+        PatternSet.compile(List.of(spec("a+"), spec("b+"), spec("c+"))).scan("bb a cc a b", new PatternSet.Sink() {
+            @Override
+            public boolean mayCount(int pattern, int characters) {
+                asked.add(pattern + "?");
+                return pattern == 2 || (pattern == 0 && asked.contains("2 5 7"));
+            }
+
+            @Override
+            public boolean found(int pattern, int start, int end) {
+                return asked.add(pattern + " " + start + " " + end);
+            }
+        });
+        assertThat(asked).containsOnly("0?", "1?", "2?", "2 5 7", "0 8 9", "0 3 4");
+        assertThat(asked.indexOf("0 3 4")).isGreaterThan(asked.indexOf("2 5 7"));
+    }
+
+    @Test
     void afterAMatchThatIsTurnedDownTheSearchGoesOnInsideIt() {
         List<String> seen = new ArrayList<>();
         String text = "11 22 33 44";

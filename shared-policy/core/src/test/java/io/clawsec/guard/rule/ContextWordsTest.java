@@ -3,6 +3,7 @@ package io.clawsec.guard.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,7 @@ class ContextWordsTest {
             })
     void aWordIsPresentWhereverItStandsByItself(String text) {
         assertThat(WORDS.presentIn(text, 0, text.length())).isTrue();
+        assertThat(WORDS.allIn(text).cardinality()).isOne();
     }
 
     @ParameterizedTest
@@ -35,6 +37,12 @@ class ContextWordsTest {
             value = {"....", "ss", ".ssnx", "assn", "tax.no", "\u00E4ssn", "'  '"})
     void aPartOfAWordIsNoneNorIsAWordInAWord(String text) {
         assertThat(WORDS.presentIn(text, 0, text.length())).isFalse();
+        assertThat(WORDS.allIn(text).isEmpty()).isTrue();
+    }
+
+    @Test
+    void allWordsAreFoundOnceEach() {
+        assertThat(WORDS.allIn("kto: 1, Tax No: 2, kto: 3").stream()).containsExactly(1, 2);
     }
 
     @ParameterizedTest
