@@ -14,8 +14,11 @@ final class QuietStates {
 
     private static final int FIRST = 1 << 12;
 
+    /** No set of patterns, for a set has room for each there is. */
+    private static final long[] NONE = {};
+
     private @Nullable StateCache cache;
-    private final long @Nullable [][] sets = new long[SETS][];
+    private final long[][] sets = new long[SETS][];
     private final byte[] names = new byte[SETS];
 
     /** Names are given out from 1 on, and none twice until all is forgotten. */
@@ -46,7 +49,7 @@ final class QuietStates {
     }
 
     private void toFront(int place) {
-        long @Nullable [] set = sets[place];
+        long[] set = sets[place];
         byte name = names[place];
         System.arraycopy(sets, 0, sets, 1, place);
         System.arraycopy(names, 0, names, 1, place);
@@ -55,7 +58,7 @@ final class QuietStates {
     }
 
     private void forget() {
-        Arrays.fill(sets, null);
+        Arrays.fill(sets, NONE);
         Arrays.fill(added, (byte) 0);
         given = 0;
     }
