@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoDbSettingsRepositoryTest extends SettingsRepositoryContract {
 
@@ -76,9 +77,9 @@ class DynamoDbSettingsRepositoryTest extends SettingsRepositoryContract {
         stores.raw()
                 .updateItem(request -> request.tableName(
                                 DynamoDbTables.SETTINGS.name(stores.url().prefix()))
-                        .key(SettingsItem.KEY)
+                        .key(SettingsItem.KEY.primaryKeyMap(SettingsItem.SCHEMA))
                         .updateExpression("SET later = :content")
-                        .expressionAttributeValues(Map.of(":content", Attributes.text("{}"))));
+                        .expressionAttributeValues(Map.of(":content", AttributeValue.fromS("{}"))));
         settings().save(SettingsSection.LLM, "{\"model\":\"b\"}", 1, new AuditSamples(2).event());
         assertThat(settings().read().sections()).containsOnlyKeys(SettingsSection.LLM);
         assertThat(stores.items(DynamoDbTables.SETTINGS).get(0)).containsKey("later");

@@ -58,7 +58,8 @@ class DynamoDbUsageLedgerTest extends UsageLedgerContract {
                 .hasSize(2)
                 .anySatisfy(counter -> assertThat(counter)
                         .containsEntry(
-                                DynamoDbTables.EXPIRES_AT, Attributes.number(HOUR.getEpochSecond() + 60 + 3_600)));
+                                DynamoDbTables.EXPIRES_AT,
+                                AttributeValue.fromN(Long.toString(HOUR.getEpochSecond() + 60 + 3_600))));
         assertThat(items)
                 .filteredOn(item -> !item.containsKey(DynamoDbTables.EXPIRES_AT))
                 .hasSize(1);
