@@ -33,8 +33,8 @@ public final class DynamoDbUsageLedger implements UsageLedger {
     /** Locks that a process's principals share. */
     private static final int LOCKS = 256;
 
-    /** How long a principal's request waits for the others of the same process and principal. */
-    private static final Duration MOST_WAIT = Duration.ofSeconds(8);
+    /** How much longer than a call is tried a request waits for the others of the same process and principal. */
+    private static final Duration WAIT_BEYOND_PATIENCE = Duration.ofSeconds(2);
 
     private final DynamoDbTable<ReservationItem> reservations;
     private final DynamoDbTable<WindowItem> counters;
@@ -75,9 +75,10 @@ public final class DynamoDbUsageLedger implements UsageLedger {
         if (asked.isEmpty()) {
             return reserveNow(reservation, asked);
         }
+        Duration mostWait = calls.backoff().patience().plus(WAIT_BEYOND_PATIENCE);
         ReentrantLock lock = locks.get(Math.floorMod(reservation.principalKey().hashCode(), LOCKS));
         try {
-            if (!lock.tryLock(MOST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!lock.tryLock(mostWait.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw unavailable(new StoreUnavailableException("too many requests of one principal wait", null));
             }
         } catch (InterruptedException e) {

@@ -4,7 +4,10 @@ import io.clawsec.audit.AuditRepository;
 import io.clawsec.testkit.AuditQueryContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DynamoDbAuditQueryTest extends AuditQueryContract {
 
     private Stores stores;

@@ -28,11 +28,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of writes whose answer is lost, that are lost themselves, or that are refused for now. */
+@Execution(ExecutionMode.CONCURRENT)
 class UnknownOutcomesTest {
 
     private static final int FOR_GOOD = Integer.MAX_VALUE;
