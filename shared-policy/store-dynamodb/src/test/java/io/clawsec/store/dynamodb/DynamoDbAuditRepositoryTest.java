@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -32,12 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Execution(ExecutionMode.CONCURRENT)
 class DynamoDbAuditRepositoryTest extends AuditRepositoryContract {
 
-    private Stores stores;
-
-    @BeforeEach
-    void open() {
-        stores = new Stores();
-    }
+    private final Stores stores = new Stores();
 
     @AfterEach
     void close() {

@@ -11,7 +11,6 @@ import io.clawsec.testkit.AuditSamples;
 import io.clawsec.testkit.SettingsRepositoryContract;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -20,12 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Execution(ExecutionMode.CONCURRENT)
 class DynamoDbSettingsRepositoryTest extends SettingsRepositoryContract {
 
-    private Stores stores;
-
-    @BeforeEach
-    void open() {
-        stores = new Stores();
-    }
+    private final Stores stores = new Stores();
 
     @AfterEach
     void close() {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -27,12 +26,7 @@ class DynamoDbUsageLedgerTest extends UsageLedgerContract {
     private static final Instant HOUR = Instant.parse("2026-11-22T10:00:00Z");
     private static final RateLimit PER_MINUTE = new RateLimit(2, Duration.ofMinutes(1));
 
-    private Stores stores;
-
-    @BeforeEach
-    void open() {
-        stores = new Stores();
-    }
+    private final Stores stores = new Stores();
 
     @AfterEach
     void close() {
