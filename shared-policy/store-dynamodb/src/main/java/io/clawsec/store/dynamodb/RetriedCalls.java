@@ -35,7 +35,7 @@ final class RetriedCalls implements AutoCloseable {
         this.client = client;
         this.enhanced = DynamoDbEnhancedClient.builder()
                 .dynamoDbClient(client)
-                .extensions(AtomicCounterExtension.builder().build()) // none of those that it has by itself
+                .extensions(AtomicCounterExtension.builder().build()) // and not versions, as by itself
                 .build();
         this.backoff = backoff;
     }

@@ -89,6 +89,18 @@ class DynamoDbAuditRepositoryTest extends AuditRepositoryContract {
         assertThat(problems()).containsExactly(Verification.Kind.INDEX_CHANGED);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"record", "hash", "event_id", "request_id", "event_type", "outcome", "user_id", "user_digest"})
+    void an_attribute_of_another_type_is_found_by_the_verifier_and_stops_nobody(String attribute) {
+        repository().append(userEvents(3));
+        change(1, attribute, AttributeValue.fromBool(true));
+        List<StoredRecord> records = new ArrayList<>();
+        repository().forEachRecord(records::add);
+        assertThat(records).hasSize(3);
+        assertThat(problems()).isNotEmpty();
+    }
+
     private static List<AuditEvent> userEvents(int count) {
         AuditSamples samples = new AuditSamples(5);
         return Stream.generate(samples::event)

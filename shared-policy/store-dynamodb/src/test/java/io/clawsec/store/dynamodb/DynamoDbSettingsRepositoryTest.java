@@ -9,6 +9,7 @@ import io.clawsec.settings.SettingsSection;
 import io.clawsec.settings.SettingsUnavailableException;
 import io.clawsec.testkit.AuditSamples;
 import io.clawsec.testkit.SettingsRepositoryContract;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,18 @@ class DynamoDbSettingsRepositoryTest extends SettingsRepositoryContract {
         }
         assertThat(stores.items(DynamoDbTables.SETTINGS)).hasSize(1);
         assertThat(otherProcess().read().sections().values()).hasSize(3).containsOnly("{}");
+    }
+
+    @Test
+    void a_section_that_grows_beyond_its_item_and_shrinks_again_is_read_as_it_was_saved_last() {
+        AuditSamples samples = new AuditSamples(4);
+        String longer = "x".repeat(SettingsItem.PART_CHARACTERS + 1);
+        long version = 0;
+        for (String content : List.of("{}", longer, "y" + longer, "[]", longer)) {
+            settings().save(SettingsSection.POLICY, content, version++, samples.event());
+            assertThat(otherProcess().read().sections()).isEqualTo(Map.of(SettingsSection.POLICY, content));
+        }
+        assertThat(stores.items(DynamoDbTables.SETTINGS)).hasSize(3);
     }
 
     @Test
