@@ -77,6 +77,8 @@ public final class DynamoDbLocal {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // it lives for a minute, in which the other compiler costs more than it
+                // gives
                 "-Djava.library.path=" + String.join(File.pathSeparator, natives),
                 "-cp",
                 String.join(File.pathSeparator, jars),

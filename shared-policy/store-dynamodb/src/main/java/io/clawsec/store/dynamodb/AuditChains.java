@@ -1,15 +1,14 @@
 package io.clawsec.store.dynamodb;
 
-import static io.clawsec.store.dynamodb.Attributes.text;
-
 import io.clawsec.audit.StoredRecord;
 import io.clawsec.store.StoreUnavailableException;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.model.Page;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * Reads all records, chain by chain and run by run, by the list of runs that is written with them: never by a scan, and
@@ -20,24 +19,25 @@ final class AuditChains {
     /** Behind the sort key of every run of a writer. */
     private static final int WRITER_LENGTH = 36;
 
-    private final String table;
+    private final AuditTable table;
     private final RetriedCalls calls;
 
-    AuditChains(String table, RetriedCalls calls) {
+    AuditChains(AuditTable table, RetriedCalls calls) {
         this.table = table;
         this.calls = calls;
     }
 
     void forEachRecord(Consumer<StoredRecord> consumer) throws StoreUnavailableException {
         for (int shard = 0; shard < AuditKeys.CHAIN_SHARDS; shard++) {
-            Map<String, AttributeValue> next = Map.of();
+            QueryConditional where = under(AuditKeys.chainsKey(shard));
+            @Nullable Map<String, AttributeValue> next = null;
             do {
-                QueryResponse runs = query(AuditKeys.chainsKey(shard), next);
-                for (Map<String, AttributeValue> run : runs.items()) {
-                    readRun(Attributes.textOrEmpty(run, DynamoDbTables.SK), consumer);
+                Page<AuditMark> runs = calls.page(table.marks(), where, next);
+                for (AuditMark run : runs.items()) {
+                    readRun(run.sk(), consumer);
                 }
                 next = runs.lastEvaluatedKey();
-            } while (!next.isEmpty());
+            } while (next != null);
         }
     }
 
@@ -50,20 +50,16 @@ final class AuditChains {
         } catch (IllegalArgumentException e) {
             return; // not one of ours
         }
-        Map<String, AttributeValue> next = Map.of();
+        QueryConditional where = under(AuditKeys.runKey(writerId, number));
+        @Nullable Map<String, AttributeValue> next = null;
         do {
-            QueryResponse page = query(AuditKeys.runKey(writerId, number), next);
-            List<Map<String, AttributeValue>> items = page.items();
-            items.forEach(item -> consumer.accept(AuditItem.record(writerId, item)));
+            Page<AuditItem> page = calls.page(table.records(), where, next);
+            page.items().forEach(item -> consumer.accept(item.stored(writerId)));
             next = page.lastEvaluatedKey();
-        } while (!next.isEmpty());
+        } while (next != null);
     }
 
-    private QueryResponse query(String partition, Map<String, AttributeValue> from) throws StoreUnavailableException {
-        return calls.call(client -> client.query(request -> request.tableName(table)
-                .keyConditionExpression("pk = :pk")
-                .expressionAttributeValues(Map.of(":pk", text(partition)))
-                .consistentRead(true)
-                .exclusiveStartKey(from.isEmpty() ? null : from)));
+    private static QueryConditional under(String partition) {
+        return QueryConditional.keyEqualTo(key -> key.partitionValue(partition));
     }
 }

@@ -1,7 +1,5 @@
 package io.clawsec.store.dynamodb;
 
-import static io.clawsec.store.dynamodb.Attributes.text;
-
 import io.clawsec.audit.AuditChain;
 import io.clawsec.audit.AuditEvent;
 import io.clawsec.audit.DuplicateEventException;
@@ -13,10 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * One transaction in the making: what several jobs want written, all or none, behind the chain's head. Used by the
@@ -36,9 +30,6 @@ final class AuditDraft {
     /** What a UTF-16 unit comes to in UTF-8, at most. */
     private static final int MOST_BYTES_OF_A_UNIT = 3;
 
-    /** Nothing is written over: neither an event, nor a place in a chain. */
-    private static final String NEW = "attribute_not_exists(" + DynamoDbTables.PK + ")";
-
     /** What an item of the transaction is, which decides what it means that its condition does not hold. */
     enum Part {
         EVENT_ID,
@@ -57,7 +48,7 @@ final class AuditDraft {
     record Entry(
             int index,
             Part part,
-            TransactWriteItem item,
+            TransactionWrite write,
             WriteJob<AuditDraft, ?> job,
             @Nullable StoredRecord record) {}
 
@@ -70,7 +61,7 @@ final class AuditDraft {
         }
     }
 
-    private final String table;
+    private final AuditTable table;
     private final AuditChain chain;
     private final AuditChain.Head start;
     private final List<Entry> entries = new ArrayList<>();
@@ -80,7 +71,7 @@ final class AuditDraft {
     private @Nullable WriteJob<AuditDraft, ?> current;
     private boolean full;
 
-    AuditDraft(String table, AuditChain chain) {
+    AuditDraft(AuditTable table, AuditChain chain) {
         this.table = table;
         this.chain = chain;
         this.start = chain.head();
@@ -117,10 +108,16 @@ final class AuditDraft {
             }
             require(other == null); // if that one is written, this one is a duplicate; if not, it is not
             StoredRecord record = chain.next(event);
-            add(Part.EVENT_ID, put(AuditItem.idGuard(record), NEW), record, FRAME_BYTES);
-            add(Part.RECORD, put(AuditItem.of(record), NEW), record, FRAME_BYTES + bytesOf(record));
+            // Nothing is written over: neither an event, nor a place in a chain.
+            add(Part.EVENT_ID, TransactionWrite.once(table.marks(), AuditMark.ofId(record)), record, FRAME_BYTES);
+            add(
+                    Part.RECORD,
+                    TransactionWrite.once(table.records(), AuditItem.of(record)),
+                    record,
+                    FRAME_BYTES + bytesOf(record));
             if (record.sequence() % AuditKeys.RUN == 0) {
-                add(Part.CHAIN, put(chainItem(record), null), record, FRAME_BYTES);
+                AuditMark run = AuditMark.ofRun(record);
+                add(Part.CHAIN, transaction -> transaction.addPutItem(table.marks(), run), record, FRAME_BYTES);
             }
         }
     }
@@ -132,15 +129,15 @@ final class AuditDraft {
     }
 
     /** Adds an item of another table, to be written with the events or not at all. One job of a draft may do so. */
-    void add(TransactWriteItem item, int itemBytes) {
+    void add(TransactionWrite write, int itemBytes) {
         require(entries.stream().noneMatch(entry -> entry.part() == Part.BESIDE && entry.job() != job()));
-        add(Part.BESIDE, item, null, itemBytes + FRAME_BYTES);
+        add(Part.BESIDE, write, null, itemBytes + FRAME_BYTES);
     }
 
-    private void add(Part part, TransactWriteItem item, @Nullable StoredRecord record, int itemBytes) {
+    private void add(Part part, TransactionWrite write, @Nullable StoredRecord record, int itemBytes) {
         bytes += itemBytes;
         require(jobs.isEmpty() || (entries.size() < MOST_ITEMS && bytes <= MOST_BYTES));
-        entries.add(new Entry(entries.size(), part, item, job(), record));
+        entries.add(new Entry(entries.size(), part, write, job(), record));
     }
 
     private void require(boolean fits) {
@@ -156,21 +153,6 @@ final class AuditDraft {
             throw new IllegalStateException("only a job writes into a draft");
         }
         return job;
-    }
-
-    private Map<String, AttributeValue> chainItem(StoredRecord record) {
-        return Map.of(
-                DynamoDbTables.PK, text(AuditKeys.chainsKey(AuditKeys.chainShard(record.writerId()))),
-                DynamoDbTables.SK, text(AuditKeys.chainRunKey(record.writerId(), AuditKeys.run(record.sequence()))));
-    }
-
-    private TransactWriteItem put(Map<String, AttributeValue> item, @Nullable String condition) {
-        Put.Builder put = Put.builder().tableName(table).item(item);
-        if (condition != null) {
-            put.conditionExpression(condition)
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-        }
-        return TransactWriteItem.builder().put(put.build()).build();
     }
 
     boolean isEmpty() {

@@ -16,9 +16,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
 
 /**
  * Reads pages: period by period, newest first, the shards of one period merged; then the records that the entries found
@@ -32,16 +30,13 @@ final class AuditPages {
      */
     static final Duration MOST_LOOKING = Duration.ofSeconds(15);
 
-    /** What DynamoDB gives in one call. */
-    private static final int RECORDS_AT_ONCE = 100;
-
-    private final String table;
+    private final AuditTable table;
     private final RetriedCalls calls;
     private final ParallelReads reads;
     private final AuditPeriods periods;
     private final LongSupplier nanoTime;
 
-    AuditPages(String table, RetriedCalls calls, ParallelReads reads, AuditPeriods periods, LongSupplier nanoTime) {
+    AuditPages(AuditTable table, RetriedCalls calls, ParallelReads reads, AuditPeriods periods, LongSupplier nanoTime) {
         this.table = table;
         this.calls = calls;
         this.reads = reads;
@@ -174,21 +169,20 @@ final class AuditPages {
     }
 
     private List<StoredEvent> events(List<IndexEntries.Entry> entries) throws StoreUnavailableException {
-        Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = new HashMap<>();
-        List<Callable<Map<Map<String, AttributeValue>, Map<String, AttributeValue>>>> tasks = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i += RECORDS_AT_ONCE) {
-            List<Map<String, AttributeValue>> keys =
-                    entries.subList(i, Math.min(i + RECORDS_AT_ONCE, entries.size())).stream()
-                            .map(IndexEntries.Entry::key)
-                            .toList();
-            tasks.add(() -> items(keys));
+        Map<Key, AuditItem> items = new HashMap<>();
+        List<Callable<Map<Key, AuditItem>>> tasks = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i += RetriedCalls.MOST_ITEMS) {
+            List<Key> keys = entries.subList(i, Math.min(i + RetriedCalls.MOST_ITEMS, entries.size())).stream()
+                    .map(IndexEntries.Entry::key)
+                    .toList();
+            tasks.add(() -> calls.items(table.records(), keys));
         }
         if (!tasks.isEmpty()) {
             reads.all(tasks).forEach(items::putAll);
         }
         List<StoredEvent> events = new ArrayList<>(entries.size());
         for (IndexEntries.Entry entry : entries) {
-            Map<String, AttributeValue> item = items.get(entry.key());
+            AuditItem item = items.get(entry.key());
             if (item != null) { // an index may still tell of what was removed
                 events.add(event(item));
             }
@@ -196,37 +190,11 @@ final class AuditPages {
         return events;
     }
 
-    private static StoredEvent event(Map<String, AttributeValue> item) {
+    private static StoredEvent event(AuditItem item) {
         try {
-            return AuditRecord.parse(Attributes.binary(item, AuditItem.RECORD)).filedUnder(AuditItem.hash(item));
+            return AuditRecord.parse(item.record()).filedUnder(item.hash());
         } catch (UnreadableRecordException e) {
             throw new AuditUnavailableException("a stored record cannot be read; verifying the audit names it", e);
         }
-    }
-
-    /** The items under these keys. DynamoDB gives 16 MB at most, and the rest when asked again. */
-    private Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items(List<Map<String, AttributeValue>> keys)
-            throws StoreUnavailableException {
-        Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = new HashMap<>();
-        Backoff.Tries tries = calls.backoff().tries();
-        List<Map<String, AttributeValue>> left = keys;
-        while (!left.isEmpty()) {
-            KeysAndAttributes asked = KeysAndAttributes.builder()
-                    .keys(left)
-                    .consistentRead(true)
-                    .projectionExpression("pk, sk, #hash, #record")
-                    .expressionAttributeNames(Map.of("#hash", AuditItem.HASH, "#record", AuditItem.RECORD))
-                    .build();
-            BatchGetItemResponse response =
-                    calls.call(client -> client.batchGetItem(request -> request.requestItems(Map.of(table, asked))));
-            List<Map<String, AttributeValue>> got = response.responses().getOrDefault(table, List.of());
-            got.forEach(item -> items.put(AuditItem.keyOf(item), item));
-            KeysAndAttributes unprocessed = response.unprocessedKeys().get(table);
-            left = unprocessed == null ? List.of() : unprocessed.keys();
-            if (got.isEmpty() && !left.isEmpty() && !tries.again()) {
-                throw new StoreUnavailableException("DynamoDB gives no records now", null);
-            }
-        }
-        return items;
     }
 }

@@ -1,7 +1,5 @@
 package io.clawsec.store.dynamodb;
 
-import static io.clawsec.store.dynamodb.Attributes.text;
-
 import io.clawsec.audit.StoredRecord;
 import io.clawsec.store.StoreUnavailableException;
 import java.util.ArrayList;
@@ -13,8 +11,11 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.model.Page;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * Which periods have events, and under which of a period's shards: small marks, so that whoever reads skips empty time
@@ -25,15 +26,15 @@ final class AuditPeriods {
     /** Marks that a process remembers to have seen; years of them, as a period has {@value AuditKeys#SHARDS}. */
     private static final int MOST_SEEN = 16_384;
 
-    private final String table;
+    private final DynamoDbTable<AuditMark> marks;
     private final RetriedCalls calls;
     private final ParallelReads reads;
 
     /** Confined to the writer's thread. */
     private final Set<String> seen = new HashSet<>();
 
-    AuditPeriods(String table, RetriedCalls calls, ParallelReads reads) {
-        this.table = table;
+    AuditPeriods(DynamoDbTable<AuditMark> marks, RetriedCalls calls, ParallelReads reads) {
+        this.marks = marks;
         this.calls = calls;
         this.reads = reads;
     }
@@ -46,26 +47,22 @@ final class AuditPeriods {
         for (StoredRecord record : records) {
             long period = AuditKeys.period(record.indexed().timestampMicros());
             int shard = AuditKeys.shard(record.writerId(), record.sequence());
-            String mark = AuditKeys.periodKey(period, shard);
-            if (!seen.contains(mark)) {
-                write(Map.of(
-                        DynamoDbTables.PK, text(AuditKeys.periodsKey(shard)),
-                        DynamoDbTables.SK, text(mark)));
+            AuditMark mark = AuditMark.ofPeriod(period, shard);
+            if (!seen.contains(mark.sk())) {
+                write(mark);
                 if (seen.size() >= MOST_SEEN) {
                     seen.clear();
                 }
-                seen.add(mark);
+                seen.add(mark.sk());
             }
         }
     }
 
     /** Looks first: reading is cheaper, and a thousand processes that begin a period write the mark a few times only. */
-    private void write(Map<String, AttributeValue> mark) throws StoreUnavailableException {
-        boolean there = calls.call(client ->
-                client.getItem(request -> request.tableName(table).key(mark)).hasItem());
+    private void write(AuditMark mark) throws StoreUnavailableException {
+        boolean there = calls.call(() -> marks.getItem(mark.key()) != null);
         if (!there) {
-            calls.call(
-                    client -> client.putItem(request -> request.tableName(table).item(mark)));
+            calls.call(() -> marks.putItemWithResponse(put -> put.item(mark)));
         }
     }
 
@@ -77,28 +74,22 @@ final class AuditPeriods {
             queries.add(() -> marks(key, first, last));
         }
         NavigableMap<Long, List<Integer>> periods = new TreeMap<>(Collections.reverseOrder());
-        reads.all(queries).forEach(marks -> marks.forEach(mark -> put(periods, mark)));
+        reads.all(queries).forEach(found -> found.forEach(mark -> put(periods, mark)));
         return periods;
     }
 
     private List<String> marks(String key, long first, long last) throws StoreUnavailableException {
-        Map<String, AttributeValue> values = Map.of(
-                ":pk", text(key),
-                ":first", text(AuditKeys.periodKey(first, 0)),
-                ":last", text(AuditKeys.periodKey(last, AuditKeys.SHARDS - 1)));
-        List<String> marks = new ArrayList<>();
-        Map<String, AttributeValue> next = Map.of();
+        QueryConditional where = QueryConditional.sortBetween(
+                from -> from.partitionValue(key).sortValue(AuditKeys.periodKey(first, 0)),
+                to -> to.partitionValue(key).sortValue(AuditKeys.periodKey(last, AuditKeys.SHARDS - 1)));
+        List<String> found = new ArrayList<>();
+        @Nullable Map<String, AttributeValue> next = null;
         do {
-            Map<String, AttributeValue> from = next;
-            QueryResponse page = calls.call(client -> client.query(request -> request.tableName(table)
-                    .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
-                    .expressionAttributeValues(values)
-                    .consistentRead(true)
-                    .exclusiveStartKey(from.isEmpty() ? null : from)));
-            page.items().forEach(item -> marks.add(Attributes.textOrEmpty(item, DynamoDbTables.SK)));
+            Page<AuditMark> page = calls.page(marks, where, next);
+            page.items().forEach(mark -> found.add(mark.sk()));
             next = page.lastEvaluatedKey();
-        } while (!next.isEmpty());
-        return marks;
+        } while (next != null);
+        return found;
     }
 
     private static void put(NavigableMap<Long, List<Integer>> periods, String mark) {

@@ -1,7 +1,5 @@
 package io.clawsec.store.dynamodb;
 
-import static io.clawsec.store.dynamodb.Attributes.text;
-
 import io.clawsec.audit.AuditQuery;
 import io.clawsec.audit.AuditRecord;
 import io.clawsec.audit.EventOutcome;
@@ -9,10 +7,12 @@ import io.clawsec.audit.EventType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -23,24 +23,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param value what the index's keys begin with
  * @param first the first place to look at
  * @param last the last place to look at; before the first where there is nothing to find
- * @param filter a filter expression; empty where the index says it all
- * @param filterValues the values in it
+ * @param filter what the rest must be; null where the index says it all
  */
 record AuditSearch(
         AuditIndex index,
         String value,
         AuditPlace first,
         AuditPlace last,
-        String filter,
-        Map<String, AttributeValue> filterValues) {
+        @Nullable Expression filter) {
 
     private static final AuditPlace NOWHERE = AuditPlace.firstOf(0);
 
     static AuditSearch of(AuditQuery query) {
         AuditIndex index = index(query);
         String value = "";
-        List<String> filters = new ArrayList<>();
-        Map<String, AttributeValue> values = new HashMap<>();
+        List<Expression> filters = new ArrayList<>();
         UUID requestId = query.requestId();
         if (requestId != null) {
             value = requestId.toString();
@@ -49,26 +46,28 @@ record AuditSearch(
         if (userId != null) {
             String digest = AuditKeys.digest(userId);
             value = index == AuditIndex.USER ? digest : value;
-            filter(index == AuditIndex.USER, DynamoDbTables.USER_DIGEST, digest, filters, values);
+            filter(index == AuditIndex.USER, DynamoDbTables.USER_DIGEST, digest, filters);
         }
         EventType type = query.type();
         if (type != null) {
             value = index == AuditIndex.TYPE ? type.wireName() : value;
-            filter(index == AuditIndex.TYPE, DynamoDbTables.EVENT_TYPE, type.wireName(), filters, values);
+            filter(index == AuditIndex.TYPE, DynamoDbTables.EVENT_TYPE, type.wireName(), filters);
         }
         EventOutcome outcome = query.outcome();
         if (outcome != null) {
             value = index == AuditIndex.OUTCOME ? outcome.wireName() : value;
-            filter(index == AuditIndex.OUTCOME, DynamoDbTables.OUTCOME, outcome.wireName(), filters, values);
+            filter(index == AuditIndex.OUTCOME, DynamoDbTables.OUTCOME, outcome.wireName(), filters);
         }
-        return new AuditSearch(index, value, first(query), last(query), String.join(" AND ", filters), values);
+        Expression filter = filters.isEmpty() ? null : Expression.and(filters);
+        return new AuditSearch(index, value, first(query), last(query), filter);
     }
 
-    private static void filter(
-            boolean indexed, String attribute, String value, List<String> filters, Map<String, AttributeValue> values) {
+    private static void filter(boolean indexed, String attribute, String value, List<Expression> filters) {
         if (!indexed) {
-            filters.add(attribute + " = :" + attribute);
-            values.put(":" + attribute, text(value));
+            filters.add(Expression.builder()
+                    .expression(attribute + " = :" + attribute)
+                    .putExpressionValue(":" + attribute, AttributeValue.fromS(value))
+                    .build());
         }
     }
 
@@ -110,6 +109,13 @@ record AuditSearch(
         long micros = AuditRecord.micros(instant);
         boolean between = !instant.truncatedTo(ChronoUnit.MICROS).equals(instant);
         return between && micros < Long.MAX_VALUE && micros > Long.MIN_VALUE ? micros + 1 : micros;
+    }
+
+    /** What of one of the index's keys it asks for. */
+    QueryConditional range(String partition) {
+        return QueryConditional.sortBetween(
+                from -> from.partitionValue(partition).sortValue(SdkBytes.fromByteArrayUnsafe(first.bytes())),
+                to -> to.partitionValue(partition).sortValue(SdkBytes.fromByteArrayUnsafe(last.bytes())));
     }
 
     /** Whether no event can be found. */

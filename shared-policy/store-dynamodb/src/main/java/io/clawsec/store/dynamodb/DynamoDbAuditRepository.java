@@ -1,7 +1,5 @@
 package io.clawsec.store.dynamodb;
 
-import static io.clawsec.store.dynamodb.Attributes.text;
-
 import io.clawsec.audit.AuditEvent;
 import io.clawsec.audit.AuditPage;
 import io.clawsec.audit.AuditQuery;
@@ -12,16 +10,14 @@ import io.clawsec.store.GroupCommit;
 import io.clawsec.store.StoreUnavailableException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The audit in DynamoDB. What callers append at the same time rides in the same transactions. */
 public final class DynamoDbAuditRepository implements AuditRepository {
 
-    private final String table;
+    private final AuditTable table;
     private final RetriedCalls calls;
     private final GroupCommit<AuditDraft> writer;
     private final AuditPages pages;
@@ -30,7 +26,7 @@ public final class DynamoDbAuditRepository implements AuditRepository {
     private final Clock clock;
 
     DynamoDbAuditRepository(
-            String table,
+            AuditTable table,
             RetriedCalls calls,
             GroupCommit<AuditDraft> writer,
             AuditPages pages,
@@ -85,16 +81,9 @@ public final class DynamoDbAuditRepository implements AuditRepository {
     /** Writes an item of its own: a table that can be read may be out of this process's rights to write. */
     @Override
     public void probe() {
-        Map<String, AttributeValue> probe = Map.of(
-                DynamoDbTables.PK,
-                text(AuditKeys.probeKey(ids.get())),
-                DynamoDbTables.SK,
-                text(AuditKeys.SINGLE),
-                "at",
-                text(clock.instant().toString()));
+        AuditMark probe = AuditMark.ofProbe(ids.get(), clock.instant());
         try {
-            calls.call(
-                    client -> client.putItem(request -> request.tableName(table).item(probe)));
+            calls.call(() -> table.marks().putItemWithResponse(put -> put.item(probe)));
         } catch (StoreUnavailableException e) {
             throw new AuditUnavailableException("the audit cannot be written now: " + e.getMessage(), e);
         }

@@ -11,7 +11,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
 
 /**
  * Settings in DynamoDB: one item with the version and the sections. It is raised on the condition of its version and in
@@ -22,11 +23,11 @@ public final class DynamoDbSettingsRepository implements SettingsRepository {
     /** How often the settings are read again because a long section was replaced while it was read. */
     private static final int MOST_READS = 8;
 
-    private final String table;
+    private final DynamoDbTable<SettingsItem> table;
     private final RetriedCalls calls;
     private final GroupCommit<AuditDraft> writer;
 
-    DynamoDbSettingsRepository(String table, RetriedCalls calls, GroupCommit<AuditDraft> writer) {
+    DynamoDbSettingsRepository(DynamoDbTable<SettingsItem> table, RetriedCalls calls, GroupCommit<AuditDraft> writer) {
         this.table = table;
         this.calls = calls;
         this.writer = writer;
@@ -49,9 +50,8 @@ public final class DynamoDbSettingsRepository implements SettingsRepository {
     }
 
     private SettingsItem current() throws StoreUnavailableException {
-        return new SettingsItem(calls.call(client -> client.getItem(request ->
-                        request.tableName(table).key(SettingsItem.KEY).consistentRead(true))
-                .item()));
+        SettingsItem current = calls.item(table, SettingsItem.KEY);
+        return current == null ? new SettingsItem() : current;
     }
 
     /** The content of each section; without those whose parts were replaced since. */
@@ -65,12 +65,10 @@ public final class DynamoDbSettingsRepository implements SettingsRepository {
             }
             StringBuilder whole = new StringBuilder();
             boolean complete = true;
-            for (Map<String, AttributeValue> key : current.parts(section)) {
-                Map<String, AttributeValue> part = calls.call(client -> client.getItem(
-                                request -> request.tableName(table).key(key).consistentRead(true))
-                        .item());
-                complete &= !part.isEmpty();
-                whole.append(SettingsItem.partContent(part));
+            for (Key key : current.parts(section)) {
+                SettingsItem part = calls.item(table, key);
+                complete &= part != null;
+                whole.append(part == null ? "" : part.partContent());
             }
             if (complete) {
                 sections.put(section, whole.toString());
@@ -90,8 +88,7 @@ public final class DynamoDbSettingsRepository implements SettingsRepository {
                 if (current.version() != expectedVersion) {
                     return OptionalLong.empty();
                 }
-                current.saved(table, section, content)
-                        .forEach(item -> draft.add(item, SettingsItem.PART_CHARACTERS * 3));
+                current.saved(table, section, content).forEach(write -> draft.add(write, SettingsItem.MOST_BYTES));
                 draft.append(List.of(event));
                 return OptionalLong.of(expectedVersion + 1);
             });

@@ -29,8 +29,8 @@ public final class DynamoDbStore implements Store {
 
     private DynamoDbStore(DynamoDbClient client, String prefix, Parts parts) {
         calls = new RetriedCalls(client, parts.backoff());
-        String auditTable = DynamoDbTables.AUDIT.name(prefix);
-        AuditPeriods periods = new AuditPeriods(auditTable, calls, reads);
+        AuditTable auditTable = AuditTable.of(calls.client(), DynamoDbTables.AUDIT.name(prefix));
+        AuditPeriods periods = new AuditPeriods(auditTable.marks(), calls, reads);
         AuditChain chain = new AuditChain(parts.ids()); // one chain, whoever appends to it
         writer = new GroupCommit<>(
                 new AuditCommit(auditTable, calls, periods, chain), parts.bounds(), "clawsec-dynamodb-writer");
@@ -38,7 +38,8 @@ public final class DynamoDbStore implements Store {
                 auditTable, calls, reads, periods, parts.backoff().nanoTime());
         audit = new DynamoDbAuditRepository(auditTable, calls, writer, pages, parts.ids(), parts.clock());
         usage = new DynamoDbUsageLedger(DynamoDbTables.USAGE.name(prefix), calls, reads, parts.ids());
-        settings = new DynamoDbSettingsRepository(DynamoDbTables.SETTINGS.name(prefix), calls, writer);
+        settings = new DynamoDbSettingsRepository(
+                calls.client().table(DynamoDbTables.SETTINGS.name(prefix), SettingsItem.SCHEMA), calls, writer);
     }
 
     /**

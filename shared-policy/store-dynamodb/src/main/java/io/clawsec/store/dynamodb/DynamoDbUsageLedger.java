@@ -1,7 +1,5 @@
 package io.clawsec.store.dynamodb;
 
-import static io.clawsec.store.dynamodb.Attributes.number;
-
 import io.clawsec.store.StoreUnavailableException;
 import io.clawsec.usage.RateLimit;
 import io.clawsec.usage.Reservation;
@@ -20,11 +18,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactUpdateItemEnhancedRequest;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
@@ -36,13 +33,11 @@ public final class DynamoDbUsageLedger implements UsageLedger {
     /** Locks that a process's principals share. */
     private static final int LOCKS = 256;
 
-    /** How long a principal's request waits for the others of the same process and principal. */
-    private static final Duration MOST_WAIT = Duration.ofSeconds(8);
+    /** How much longer than a call is tried a request waits for the others of the same process and principal. */
+    private static final Duration WAIT_BEYOND_PATIENCE = Duration.ofSeconds(2);
 
-    private static final String RAISE = "SET expires_at = :expires ADD used :one";
-    private static final String BELOW = "attribute_not_exists(used) OR used < :limit";
-
-    private final String table;
+    private final DynamoDbTable<ReservationItem> reservations;
+    private final DynamoDbTable<WindowItem> counters;
     private final RetriedCalls calls;
     private final UnsettledReservations unsettled;
     private final Supplier<UUID> tokens;
@@ -53,9 +48,10 @@ public final class DynamoDbUsageLedger implements UsageLedger {
             Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
     DynamoDbUsageLedger(String table, RetriedCalls calls, ParallelReads reads, Supplier<UUID> tokens) {
-        this.table = table;
+        this.reservations = calls.client().table(table, ReservationItem.SCHEMA);
+        this.counters = calls.client().table(table, WindowItem.SCHEMA);
         this.calls = calls;
-        this.unsettled = new UnsettledReservations(table, calls, reads);
+        this.unsettled = new UnsettledReservations(reservations, calls, reads);
         this.tokens = tokens;
     }
 
@@ -79,9 +75,10 @@ public final class DynamoDbUsageLedger implements UsageLedger {
         if (asked.isEmpty()) {
             return reserveNow(reservation, asked);
         }
+        Duration mostWait = calls.backoff().patience().plus(WAIT_BEYOND_PATIENCE);
         ReentrantLock lock = locks.get(Math.floorMod(reservation.principalKey().hashCode(), LOCKS));
         try {
-            if (!lock.tryLock(MOST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!lock.tryLock(mostWait.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw unavailable(new StoreUnavailableException("too many requests of one principal wait", null));
             }
         } catch (InterruptedException e) {
@@ -122,15 +119,8 @@ public final class DynamoDbUsageLedger implements UsageLedger {
     private Map<UsageWindow, Long> read(Iterable<UsageWindow> windows) throws StoreUnavailableException {
         Map<UsageWindow, Long> used = new LinkedHashMap<>();
         for (UsageWindow window : windows) {
-            used.put(
-                    window,
-                    number(
-                            calls.call(client -> client.getItem(request -> request.tableName(table)
-                                            .key(UsageItem.key(window))
-                                            .consistentRead(true))
-                                    .item()),
-                            UsageItem.USED,
-                            0));
+            WindowItem counter = calls.item(counters, WindowItem.key(window));
+            used.put(window, counter == null ? 0 : counter.used());
         }
         return used;
     }
@@ -138,7 +128,7 @@ public final class DynamoDbUsageLedger implements UsageLedger {
     /** Writes reservation and counters; false when a window was filled meanwhile. */
     private boolean write(Reservation reservation, List<RateLimit> limits, Backoff.Tries tries)
             throws StoreUnavailableException {
-        TransactWriteItemsRequest request = request(reservation, limits);
+        TransactWriteItemsEnhancedRequest request = request(reservation, limits);
         boolean inDoubt = false;
         while (true) {
             try {
@@ -162,7 +152,8 @@ public final class DynamoDbUsageLedger implements UsageLedger {
         List<CancellationReason> reasons = cancelled.cancellationReasons();
         CancellationReason first = reasons.get(0);
         if ("ConditionalCheckFailed".equals(first.code())) {
-            if (inDoubt && reservation.equals(UsageItem.reservation(first.item()))) {
+            ReservationItem there = ReservationItem.SCHEMA.mapToItem(first.item());
+            if (inDoubt && there != null && reservation.equals(there.reservation())) {
                 return true; // by a try whose answer was lost
             }
             throw new IllegalArgumentException("the request " + reservation.requestId() + " is reserved already");
@@ -173,39 +164,24 @@ public final class DynamoDbUsageLedger implements UsageLedger {
         return false;
     }
 
-    private TransactWriteItemsRequest request(Reservation reservation, List<RateLimit> limits) {
-        List<TransactWriteItem> counters = windows(reservation, limits).entrySet().stream()
-                .map(window -> raise(window.getKey(), window.getValue()))
-                .toList();
-        TransactWriteItem keep = TransactWriteItem.builder()
-                .put(put -> put.tableName(table)
-                        .item(UsageItem.of(reservation))
-                        .conditionExpression("attribute_not_exists(pk)")
-                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
-                .build();
-        return TransactWriteItemsRequest.builder()
-                .clientRequestToken(tokens.get().toString()) // sent twice it is counted once
-                .transactItems(Stream.concat(Stream.of(keep), counters.stream()).toList())
-                .build();
-    }
-
-    private TransactWriteItem raise(UsageWindow window, long limit) {
-        Map<String, AttributeValue> values =
-                Map.of(":one", number(1), ":limit", number(limit), ":expires", number(UsageItem.expiresAt(window)));
-        return TransactWriteItem.builder()
-                .update(update -> update.tableName(table)
-                        .key(UsageItem.key(window))
-                        .updateExpression(RAISE)
-                        .conditionExpression(BELOW)
-                        .expressionAttributeValues(values))
-                .build();
+    private TransactWriteItemsEnhancedRequest request(Reservation reservation, List<RateLimit> limits) {
+        TransactWriteItemsEnhancedRequest.Builder request = TransactWriteItemsEnhancedRequest.builder()
+                .clientRequestToken(tokens.get().toString()); // sent twice it is counted once
+        TransactionWrite.once(reservations, ReservationItem.of(reservation)).addTo(request);
+        windows(reservation, limits)
+                .forEach((window, limit) -> request.addUpdateItem(
+                        counters,
+                        TransactUpdateItemEnhancedRequest.builder(WindowItem.class)
+                                .item(WindowItem.of(window))
+                                .conditionExpression(WindowItem.isBelow(limit))
+                                .build()));
+        return request.build();
     }
 
     @Override
     public void settle(UUID requestId) {
         try {
-            calls.call(client ->
-                    client.deleteItem(request -> request.tableName(table).key(UsageItem.reservationKey(requestId))));
+            calls.call(() -> reservations.deleteItemWithResponse(delete -> delete.key(ReservationItem.key(requestId))));
         } catch (StoreUnavailableException e) {
             throw unavailable(e);
         }

@@ -1,17 +1,15 @@
 package io.clawsec.store.dynamodb;
 
-import static io.clawsec.store.dynamodb.Attributes.binary;
-import static io.clawsec.store.dynamodb.Attributes.text;
-
 import io.clawsec.store.StoreUnavailableException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbIndex;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.model.Page;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * The entries of one search under one key of an index, newest first, read a few at a time. Used by one thread at a time.
@@ -29,13 +27,13 @@ final class IndexEntries {
      * @param place in the order of pages
      * @param key where the record is
      */
-    record Entry(AuditPlace place, Map<String, AttributeValue> key) {}
+    record Entry(AuditPlace place, Key key) {}
 
-    private final String table;
+    private final DynamoDbIndex<AuditItem> index;
     private final AuditSearch search;
     private final String partition;
     private final Deque<Entry> ahead = new ArrayDeque<>();
-    private Map<String, AttributeValue> next = Map.of();
+    private @Nullable Map<String, AttributeValue> next;
     private boolean exhausted;
     private int atOnce;
 
@@ -44,13 +42,13 @@ final class IndexEntries {
      *
      * @param expected how many of them will be asked for, as far as one can tell
      */
-    IndexEntries(String table, AuditSearch search, String partition, int expected) {
-        this.table = table;
+    IndexEntries(AuditTable table, AuditSearch search, String partition, int expected) {
+        this.index = table.records().index(search.index().indexName());
         this.search = search;
         this.partition = partition;
         // A filter leaves few of many, and how few nobody knows.
         this.atOnce =
-                search.filter().isEmpty() ? Math.min(MOST_AT_ONCE, Math.max(FEWEST_AT_ONCE, expected)) : MOST_AT_ONCE;
+                search.filter() == null ? Math.min(MOST_AT_ONCE, Math.max(FEWEST_AT_ONCE, expected)) : MOST_AT_ONCE;
     }
 
     /** Whether it must read before it can say what comes next. */
@@ -71,37 +69,22 @@ final class IndexEntries {
 
     /** Reads on: one call. There may be nothing to see afterwards and still no end, where a filter leaves nothing. */
     void read(RetriedCalls calls) throws StoreUnavailableException {
-        QueryRequest request = request();
-        QueryResponse response = calls.call(client -> client.query(request));
-        for (Map<String, AttributeValue> item : response.items()) {
-            byte[] place = binary(item, DynamoDbTables.PLACE);
-            if (place.length == AuditPlace.LENGTH) { // or else not one of ours
-                ahead.add(new Entry(new AuditPlace(place), AuditItem.keyOf(item)));
+        QueryEnhancedRequest request = QueryEnhancedRequest.builder()
+                .queryConditional(search.range(partition))
+                .filterExpression(search.filter())
+                .scanIndexForward(false)
+                .limit(atOnce)
+                .exclusiveStartKey(next)
+                .build();
+        Page<AuditItem> page = calls.first(index.query(request));
+        for (AuditItem item : page.items()) {
+            AuditPlace place = item.place();
+            if (place != null) { // or else not one of ours
+                ahead.add(new Entry(place, item.key()));
             }
         }
-        next = response.lastEvaluatedKey();
-        exhausted = next.isEmpty();
+        next = page.lastEvaluatedKey();
+        exhausted = next == null;
         atOnce = Math.min(2 * atOnce, MOST_AT_ONCE);
-    }
-
-    private QueryRequest request() {
-        Map<String, AttributeValue> values = new HashMap<>(search.filterValues());
-        values.put(":key", text(partition));
-        values.put(":first", binary(search.first().bytes()));
-        values.put(":last", binary(search.last().bytes()));
-        QueryRequest.Builder request = QueryRequest.builder()
-                .tableName(table)
-                .indexName(search.index().indexName())
-                .keyConditionExpression(search.index().keyName() + " = :key AND place BETWEEN :first AND :last")
-                .expressionAttributeValues(values)
-                .scanIndexForward(false)
-                .limit(atOnce);
-        if (!search.filter().isEmpty()) {
-            request.filterExpression(search.filter());
-        }
-        if (!next.isEmpty()) {
-            request.exclusiveStartKey(next);
-        }
-        return request.build();
     }
 }

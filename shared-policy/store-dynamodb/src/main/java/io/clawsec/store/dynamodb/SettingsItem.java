@@ -1,122 +1,152 @@
 package io.clawsec.store.dynamodb;
 
-import static io.clawsec.store.dynamodb.Attributes.number;
-import static io.clawsec.store.dynamodb.Attributes.text;
+import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey;
 
 import io.clawsec.settings.SettingsSection;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactUpdateItemEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * The item that holds the settings. A section that is too long for it, for an item has 400 KB, is in parts beside it; they
  * are never changed, only replaced by parts of another version.
- *
- * @param item as it was read; empty before anything was saved
  */
-record SettingsItem(Map<String, AttributeValue> item) {
+final class SettingsItem {
 
-    static final Map<String, AttributeValue> KEY = Map.of(DynamoDbTables.PK, text("current"));
+    static final TableSchema<SettingsItem> SCHEMA = schema();
+
+    private static final String CURRENT = "current";
+
+    static final Key KEY = key(CURRENT);
 
     /** The longest part; with three bytes a character, three sections of this length fit into one item. */
     static final int PART_CHARACTERS = 32 * 1024;
 
-    private static final String VERSION = "version";
-    private static final String CONTENT = "content";
+    /** What the longest item comes to in UTF-8, at most. */
+    static final int MOST_BYTES = 3 * 3 * PART_CHARACTERS;
 
-    /** Behind a section's name: how many parts it has, and of which version they are. */
-    private static final String PARTS = "_parts";
+    private String pk = CURRENT;
+    private @Nullable Long version;
+    private @Nullable String partContent;
+    private final Map<SettingsSection, String> contents = new EnumMap<>(SettingsSection.class);
 
-    private static final String PARTS_VERSION = "_parts_version";
+    /** How many parts a section has. */
+    private final Map<SettingsSection, Long> parts = new EnumMap<>(SettingsSection.class);
 
-    long version() {
-        return number(item, VERSION, 0);
+    /** Of which version they are. */
+    private final Map<SettingsSection, Long> partsVersions = new EnumMap<>(SettingsSection.class);
+
+    /** The settings before anything was saved. */
+    SettingsItem() {}
+
+    /** What it does not name, such as sections of a later release, is not seen, and left alone. */
+    private static TableSchema<SettingsItem> schema() {
+        ItemSchema<SettingsItem> schema = new ItemSchema<>(SettingsItem.class, SettingsItem::new)
+                .text(DynamoDbTables.PK, item -> item.pk, (item, value) -> item.pk = value, primaryPartitionKey())
+                .number("version", item -> item.version, (item, value) -> item.version = value)
+                .text("content", item -> item.partContent, (item, value) -> item.partContent = value);
+        for (SettingsSection section : SettingsSection.values()) {
+            String name = section.wireName();
+            schema.text(name, item -> item.contents.get(section), (item, value) -> item.contents.put(section, value));
+            schema.number(
+                    name + "_parts", item -> item.parts.get(section), (item, value) -> item.parts.put(section, value));
+            schema.number(
+                    name + "_parts_version",
+                    item -> item.partsVersions.get(section),
+                    (item, value) -> item.partsVersions.put(section, value));
+        }
+        return schema.build();
     }
 
-    /** The sections that were saved. Those of a later release are not seen, and left alone. */
+    private static Key key(String pk) {
+        return Key.builder().partitionValue(pk).build();
+    }
+
+    long version() {
+        return version == null ? 0 : version;
+    }
+
+    /** The sections that were saved. */
     List<SettingsSection> sections() {
         return Stream.of(SettingsSection.values())
-                .filter(section -> item.containsKey(section.wireName()) || item.containsKey(section.wireName() + PARTS))
+                .filter(section -> contents.containsKey(section) || parts.containsKey(section))
                 .toList();
     }
 
     /** A section's content; null where it is in parts. */
     @Nullable
     String content(SettingsSection section) {
-        return text(item, section.wireName());
+        return contents.get(section);
     }
 
     /** Where a section's parts are. */
-    List<Map<String, AttributeValue>> parts(SettingsSection section) {
-        String name = section.wireName();
-        long version = number(item, name + PARTS_VERSION, 0);
-        List<Map<String, AttributeValue>> keys = new ArrayList<>();
-        for (long i = 0; i < number(item, name + PARTS, 0); i++) {
-            keys.add(partKey(section, version, i));
-        }
-        return keys;
+    List<Key> parts(SettingsSection section) {
+        long of = partsVersions.getOrDefault(section, 0L);
+        return LongStream.range(0, parts.getOrDefault(section, 0L))
+                .mapToObj(part -> key(partKey(section, of, part)))
+                .toList();
     }
 
-    static String partContent(Map<String, AttributeValue> part) {
-        return Attributes.textOrEmpty(part, CONTENT);
+    private static String partKey(SettingsSection section, long version, long part) {
+        return "part#" + section.wireName() + "#" + version + "#" + part;
     }
 
-    private static Map<String, AttributeValue> partKey(SettingsSection section, long version, long part) {
-        return Map.of(DynamoDbTables.PK, text("part#" + section.wireName() + "#" + version + "#" + part));
+    /** What a part holds. */
+    String partContent() {
+        return partContent == null ? "" : partContent;
     }
 
     /** What makes these settings the next version, with a section saved, if nobody was faster. */
-    List<TransactWriteItem> saved(String table, SettingsSection section, String content) {
-        long next = version() + 1;
-        List<String> parts = content.length() <= PART_CHARACTERS ? List.of() : cut(content);
-        List<TransactWriteItem> items = new ArrayList<>();
-        items.add(update(table, section, content, parts.size()));
-        for (int i = 0; i < parts.size(); i++) {
-            Map<String, AttributeValue> part = new HashMap<>(partKey(section, next, i));
-            part.put(CONTENT, text(parts.get(i)));
-            items.add(TransactWriteItem.builder()
-                    .put(put -> put.tableName(table).item(part))
-                    .build());
+    List<TransactionWrite> saved(DynamoDbTable<SettingsItem> table, SettingsSection section, String content) {
+        List<Key> old = parts(section);
+        Expression unchanged = unchanged();
+        List<String> cut = content.length() <= PART_CHARACTERS ? List.of() : cut(content);
+        version = version() + 1;
+        contents.remove(section);
+        parts.remove(section);
+        partsVersions.remove(section);
+        if (cut.isEmpty()) {
+            contents.put(section, content);
+        } else {
+            parts.put(section, (long) cut.size());
+            partsVersions.put(section, version);
         }
-        for (Map<String, AttributeValue> old : parts(section)) {
-            items.add(TransactWriteItem.builder()
-                    .delete(delete -> delete.tableName(table).key(old))
-                    .build());
+        List<TransactionWrite> writes = new ArrayList<>();
+        writes.add(transaction -> transaction.addUpdateItem(
+                table,
+                TransactUpdateItemEnhancedRequest.builder(SettingsItem.class)
+                        .item(this)
+                        .conditionExpression(unchanged)
+                        .build()));
+        for (int i = 0; i < cut.size(); i++) {
+            SettingsItem part = new SettingsItem();
+            part.pk = partKey(section, version, i);
+            part.partContent = cut.get(i);
+            writes.add(transaction -> transaction.addPutItem(table, part));
         }
-        return items;
+        old.forEach(key -> writes.add(transaction -> transaction.addDeleteItem(table, key)));
+        return writes;
     }
 
-    private TransactWriteItem update(String table, SettingsSection section, String content, int parts) {
-        String name = section.wireName();
-        Map<String, AttributeValue> values = new HashMap<>();
-        values.put(":next", number(version() + 1));
-        Map<String, String> names = new HashMap<>(
-                Map.of("#version", VERSION, "#content", name, "#parts", name + PARTS, "#of", name + PARTS_VERSION));
-        Update.Builder update = Update.builder().tableName(table).key(KEY);
-        if (parts == 0) {
-            values.put(":content", text(content));
-            update.updateExpression("SET #version = :next, #content = :content REMOVE #parts, #of");
-        } else {
-            values.put(":parts", number(parts));
-            update.updateExpression("SET #version = :next, #parts = :parts, #of = :next REMOVE #content");
-        }
-        if (version() == 0) {
-            update.conditionExpression("attribute_not_exists(pk)");
-        } else {
-            values.put(":now", number(version()));
-            update.conditionExpression("#version = :now");
-        }
-        return TransactWriteItem.builder()
-                .update(update.expressionAttributeNames(names)
-                        .expressionAttributeValues(values)
-                        .build())
-                .build();
+    /** That the item is as it was read. */
+    private Expression unchanged() {
+        return version() == 0
+                ? TransactionWrite.NOT_THERE
+                : Expression.builder()
+                        .expression("#version = :version")
+                        .putExpressionName("#version", "version")
+                        .putExpressionValue(":version", AttributeValue.fromN(Long.toString(version())))
+                        .build();
     }
 
     /** Parts that are no longer than a part may be, none of which ends within a character. */

@@ -1,7 +1,5 @@
 package io.clawsec.store.dynamodb;
 
-import static io.clawsec.store.dynamodb.Attributes.text;
-
 import io.clawsec.audit.AuditRecord;
 import io.clawsec.store.StoreUnavailableException;
 import io.clawsec.usage.Reservation;
@@ -11,28 +9,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.model.Page;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
+import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Finds reservations that are not settled, by an index that holds no others. Safe for use by many threads. */
 final class UnsettledReservations {
 
-    /** Items read at once. */
-    private static final int ITEMS_AT_ONCE = 100;
-
-    private final String table;
+    private final DynamoDbTable<ReservationItem> table;
     private final RetriedCalls calls;
     private final ParallelReads reads;
 
-    UnsettledReservations(String table, RetriedCalls calls, ParallelReads reads) {
+    UnsettledReservations(DynamoDbTable<ReservationItem> table, RetriedCalls calls, ParallelReads reads) {
         this.table = table;
         this.calls = calls;
         this.reads = reads;
     }
-
-    /** What the index tells of. */
-    private record Entry(String openAt, Map<String, AttributeValue> key) {}
 
     /** The oldest of each shard, merged; then the items themselves, for the index may be a moment behind. */
     List<Reservation> before(Instant instant, int most) throws StoreUnavailableException {
@@ -40,19 +36,24 @@ final class UnsettledReservations {
         if (micros <= 0) {
             return List.of();
         }
-        List<Callable<List<Entry>>> queries = new ArrayList<>();
-        for (int shard = 0; shard < UsageItem.OPEN_SHARDS; shard++) {
-            String key = UsageItem.openKey(shard);
+        List<Callable<List<ReservationItem>>> queries = new ArrayList<>();
+        for (int shard = 0; shard < ReservationItem.OPEN_SHARDS; shard++) {
+            String key = ReservationItem.openKey(shard);
             queries.add(() -> entries(key, micros, most));
         }
-        List<Entry> entries = new ArrayList<>();
+        List<ReservationItem> entries = new ArrayList<>();
         reads.all(queries).forEach(entries::addAll);
-        entries.sort(Comparator.comparing(Entry::openAt));
+        entries.sort(Comparator.comparing(ReservationItem::openAt));
         List<Reservation> reservations = new ArrayList<>();
         int found = Math.min(most, entries.size());
-        for (int i = 0; i < found; i += ITEMS_AT_ONCE) {
-            for (Map<String, AttributeValue> item : items(entries.subList(i, Math.min(i + ITEMS_AT_ONCE, found)))) {
-                Reservation reservation = UsageItem.reservation(item);
+        for (int i = 0; i < found; i += RetriedCalls.MOST_ITEMS) {
+            List<Key> keys = entries.subList(i, Math.min(i + RetriedCalls.MOST_ITEMS, found)).stream()
+                    .map(ReservationItem::key)
+                    .toList();
+            Map<Key, ReservationItem> items = calls.items(table, keys);
+            for (Key key : keys) {
+                ReservationItem item = items.get(key);
+                Reservation reservation = item == null ? null : item.reservation();
                 if (reservation != null) { // or it was settled since
                     reservations.add(reservation);
                 }
@@ -61,37 +62,23 @@ final class UnsettledReservations {
         return List.copyOf(reservations);
     }
 
-    private List<Map<String, AttributeValue>> items(List<Entry> entries) throws StoreUnavailableException {
-        List<Callable<Map<String, AttributeValue>>> gets = new ArrayList<>();
-        for (Entry entry : entries) {
-            gets.add(() -> calls.call(client -> client.getItem(
-                            request -> request.tableName(table).key(entry.key()).consistentRead(true))
-                    .item()));
-        }
-        return reads.all(gets);
-    }
-
-    private List<Entry> entries(String key, long micros, int most) throws StoreUnavailableException {
-        List<Entry> entries = new ArrayList<>();
-        Map<String, AttributeValue> next = Map.of();
+    /** The index has keys only. */
+    private List<ReservationItem> entries(String key, long micros, int most) throws StoreUnavailableException {
+        QueryConditional where = QueryConditional.sortLessThan(
+                before -> before.partitionValue(key).sortValue(ReservationItem.openAt(micros, "")));
+        List<ReservationItem> entries = new ArrayList<>();
+        @Nullable Map<String, AttributeValue> next = null;
         do {
-            QueryRequest.Builder request = QueryRequest.builder()
-                    .tableName(table)
-                    .indexName(DynamoDbTables.UNSETTLED)
-                    .keyConditionExpression("open_key = :key AND open_at < :before")
-                    .expressionAttributeValues(Map.of(":key", text(key), ":before", text(UsageItem.openAt(micros, ""))))
-                    .limit(most - entries.size());
-            if (!next.isEmpty()) {
-                request.exclusiveStartKey(next);
-            }
-            QueryRequest asked = request.build();
-            QueryResponse response = calls.call(client -> client.query(asked));
-            response.items()
-                    .forEach(item -> entries.add(new Entry(
-                            Attributes.textOrEmpty(item, DynamoDbTables.OPEN_AT),
-                            Map.of(DynamoDbTables.PK, text(Attributes.textOrEmpty(item, DynamoDbTables.PK))))));
-            next = response.lastEvaluatedKey();
-        } while (!next.isEmpty() && entries.size() < most);
+            QueryEnhancedRequest request = QueryEnhancedRequest.builder()
+                    .queryConditional(where)
+                    .limit(most - entries.size())
+                    .exclusiveStartKey(next)
+                    .build();
+            Page<ReservationItem> page =
+                    calls.first(table.index(DynamoDbTables.UNSETTLED).query(request));
+            entries.addAll(page.items());
+            next = page.lastEvaluatedKey();
+        } while (next != null && entries.size() < most);
         return entries;
     }
 }

@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The arithmetic of decision 0020: no second of 10,000 events is too much for any one key. */
@@ -77,10 +80,14 @@ class AuditKeysTest {
                 uuid());
     }
 
+    private static <T> List<Map<String, AttributeValue>> items(TableSchema<T> schema, Stream<T> items) {
+        return items.map(item -> schema.itemToMap(item, true)).toList();
+    }
+
     private static Map<String, Integer> perKey(List<Map<String, AttributeValue>> items, String attribute) {
         Map<String, Integer> perKey = new HashMap<>();
         for (Map<String, AttributeValue> item : items) {
-            perKey.merge(Attributes.textOrEmpty(item, attribute), 1, Integer::sum);
+            perKey.merge(Objects.requireNonNull(item.get(attribute)).s(), 1, Integer::sum);
         }
         return perKey;
     }
@@ -89,7 +96,7 @@ class AuditKeysTest {
     @ValueSource(ints = {1, 10, 100, 1_000, 10_000})
     void ten_thousand_events_of_one_user_and_type_in_a_second_heat_no_key(int writers) {
         List<Map<String, AttributeValue>> items =
-                second(writers).stream().map(AuditItem::of).toList();
+                items(AuditItem.SCHEMA, second(writers).stream().map(AuditItem::of));
         for (TableDefinition.Index index : DynamoDbTables.AUDIT.indexes()) {
             Map<String, Integer> perKey = perKey(items, index.key().partition().name());
             assertThat(perKey).as("seed %d, index %s", SEED, index.name()).hasSizeGreaterThanOrEqualTo(FEWEST_KEYS);
@@ -106,7 +113,7 @@ class AuditKeysTest {
     @Test
     void what_keeps_ids_and_lists_chains_is_spread_too() {
         List<StoredRecord> records = second(10_000); // each begins a run, which is the most that lists can get
-        assertThat(perKey(records.stream().map(AuditItem::idGuard).toList(), DynamoDbTables.PK))
+        assertThat(perKey(items(AuditMark.SCHEMA, records.stream().map(AuditMark::ofId)), DynamoDbTables.PK))
                 .hasSize(EVENTS);
         Map<String, Integer> chains = new HashMap<>();
         records.forEach(record ->
@@ -116,15 +123,16 @@ class AuditKeysTest {
 
     @Test
     void ten_thousand_reservations_of_one_principal_heat_no_key_but_its_counters() {
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
-        for (int i = 0; i < EVENTS; i++) {
-            items.add(UsageItem.of(new Reservation(uuid(), "everybody", "everybody", "agent", "/query", SECOND)));
-        }
+        List<Map<String, AttributeValue>> items = items(
+                ReservationItem.SCHEMA,
+                Stream.generate(() -> new Reservation(uuid(), "everybody", "everybody", "agent", "/query", SECOND))
+                        .limit(EVENTS)
+                        .map(ReservationItem::of));
         assertThat(perKey(items, DynamoDbTables.PK)).hasSize(EVENTS);
         // Each entry is written in a transaction and, with the settlement, taken away again.
         assertThat(perKey(items, DynamoDbTables.OPEN_KEY).values())
                 .as("seed %d", SEED)
-                .hasSize(UsageItem.OPEN_SHARDS)
+                .hasSize(ReservationItem.OPEN_SHARDS)
                 .allMatch(entries -> (UNITS + 1) * entries <= MOST_OF_A_KEY);
     }
 

@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /** What pages cost, and what becomes of searches that take too long. */
+@Execution(ExecutionMode.CONCURRENT)
 class AuditPagesTest {
 
     private static final Predicate<SdkRequest> QUERIES = QueryRequest.class::isInstance;

@@ -3,16 +3,13 @@ package io.clawsec.store.dynamodb;
 import io.clawsec.audit.AuditRepository;
 import io.clawsec.testkit.AuditQueryContract;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DynamoDbAuditQueryTest extends AuditQueryContract {
 
-    private Stores stores;
-
-    @BeforeEach
-    void open() {
-        stores = new Stores();
-    }
+    private final Stores stores = new Stores();
 
     @AfterEach
     void close() {

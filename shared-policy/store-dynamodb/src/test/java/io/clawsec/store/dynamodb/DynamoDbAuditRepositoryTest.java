@@ -20,20 +20,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DynamoDbAuditRepositoryTest extends AuditRepositoryContract {
 
-    private Stores stores;
-
-    @BeforeEach
-    void open() {
-        stores = new Stores();
-    }
+    private final Stores stores = new Stores();
 
     @AfterEach
     void close() {
@@ -58,7 +56,8 @@ class DynamoDbAuditRepositoryTest extends AuditRepositoryContract {
     private void change(long sequence, String attribute, AttributeValue value) {
         List<StoredRecord> records = new ArrayList<>();
         repository().forEachRecord(records::add);
-        Map<String, AttributeValue> key = AuditItem.key(records.get(0).writerId(), sequence);
+        Map<String, AttributeValue> key =
+                AuditItem.key(records.get(0).writerId(), sequence).primaryKeyMap(AuditItem.SCHEMA);
         stores.raw()
                 .updateItem(request -> request.tableName(stores.auditTable())
                         .key(key)
@@ -76,7 +75,7 @@ class DynamoDbAuditRepositoryTest extends AuditRepositoryContract {
     @Test
     void a_record_that_cannot_be_read_makes_its_pages_unavailable_and_is_named_by_the_verifier() {
         repository().append(new AuditSamples(1).events(3));
-        change(1, AuditItem.RECORD, Attributes.binary(new byte[] {'{', '}'}));
+        change(1, AuditItem.RECORD, AttributeValue.fromB(SdkBytes.fromUtf8String("{}")));
         assertThatThrownBy(() -> repository().find(AuditQuery.newest(3))).isInstanceOf(AuditUnavailableException.class);
         assertThat(problems()).containsExactly(Verification.Kind.BYTES_CHANGED);
     }
@@ -86,8 +85,20 @@ class DynamoDbAuditRepositoryTest extends AuditRepositoryContract {
             strings = {"time_key", "type_key", "user_key", "outcome_key", "request_key", "user_digest", "event_id"})
     void an_event_that_was_taken_out_of_an_index_is_found_by_the_verifier(String attribute) {
         repository().append(userEvents(3));
-        change(1, attribute, Attributes.text("elsewhere"));
+        change(1, attribute, AttributeValue.fromS("elsewhere"));
         assertThat(problems()).containsExactly(Verification.Kind.INDEX_CHANGED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"record", "hash", "event_id", "request_id", "event_type", "outcome", "user_id", "user_digest"})
+    void an_attribute_of_another_type_is_found_by_the_verifier_and_stops_nobody(String attribute) {
+        repository().append(userEvents(3));
+        change(1, attribute, AttributeValue.fromBool(true));
+        List<StoredRecord> records = new ArrayList<>();
+        repository().forEachRecord(records::add);
+        assertThat(records).hasSize(3);
+        assertThat(problems()).isNotEmpty();
     }
 
     private static List<AuditEvent> userEvents(int count) {

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What lies between the store, as patient as it is in production, and the service goes wrong under load. */
 @Timeout(600)
+@Isolated("it measures how long recovery takes")
 class DynamoDbFaultsTest {
 
     private static final long SEED = 47;

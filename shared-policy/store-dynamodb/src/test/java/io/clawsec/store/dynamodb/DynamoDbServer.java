@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service that tests talk to: the one that {@code AWS_ENDPOINT_URL} or the system property
- * {@value #ENDPOINT_PROPERTY} names, or DynamoDB Local, started once for all tests.
+ * The service that tests talk to: LocalStack where the build asks for it, the one that {@code AWS_ENDPOINT_URL} or the
+ * system property {@value #ENDPOINT_PROPERTY} names, or DynamoDB Local, started once for all tests.
  */
 final class DynamoDbServer {
 
@@ -25,7 +25,7 @@ final class DynamoDbServer {
     static synchronized DynamoDbUrl url(String prefix) {
         URI known = endpoint;
         if (known == null) {
-            known = named().orElseGet(DynamoDbServer::start);
+            known = LocalStack.isAsked() ? LocalStack.start() : named().orElseGet(DynamoDbServer::start);
             endpoint = known;
             giveCredentials();
         }

@@ -9,19 +9,18 @@ import io.clawsec.settings.SettingsSection;
 import io.clawsec.settings.SettingsUnavailableException;
 import io.clawsec.testkit.AuditSamples;
 import io.clawsec.testkit.SettingsRepositoryContract;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DynamoDbSettingsRepositoryTest extends SettingsRepositoryContract {
 
-    private Stores stores;
-
-    @BeforeEach
-    void open() {
-        stores = new Stores();
-    }
+    private final Stores stores = new Stores();
 
     @AfterEach
     void close() {
@@ -71,14 +70,26 @@ class DynamoDbSettingsRepositoryTest extends SettingsRepositoryContract {
     }
 
     @Test
+    void a_section_that_grows_beyond_its_item_and_shrinks_again_is_read_as_it_was_saved_last() {
+        AuditSamples samples = new AuditSamples(4);
+        String longer = "x".repeat(SettingsItem.PART_CHARACTERS + 1);
+        long version = 0;
+        for (String content : List.of("{}", longer, "y" + longer, "[]", longer)) {
+            settings().save(SettingsSection.POLICY, content, version++, samples.event());
+            assertThat(otherProcess().read().sections()).isEqualTo(Map.of(SettingsSection.POLICY, content));
+        }
+        assertThat(stores.items(DynamoDbTables.SETTINGS)).hasSize(3);
+    }
+
+    @Test
     void a_section_of_a_later_release_is_left_alone() {
         settings().save(SettingsSection.LLM, "{}", 0, new AuditSamples(1).event());
         stores.raw()
                 .updateItem(request -> request.tableName(
                                 DynamoDbTables.SETTINGS.name(stores.url().prefix()))
-                        .key(SettingsItem.KEY)
+                        .key(SettingsItem.KEY.primaryKeyMap(SettingsItem.SCHEMA))
                         .updateExpression("SET later = :content")
-                        .expressionAttributeValues(Map.of(":content", Attributes.text("{}"))));
+                        .expressionAttributeValues(Map.of(":content", AttributeValue.fromS("{}"))));
         settings().save(SettingsSection.LLM, "{\"model\":\"b\"}", 1, new AuditSamples(2).event());
         assertThat(settings().read().sections()).containsOnlyKeys(SettingsSection.LLM);
         assertThat(stores.items(DynamoDbTables.SETTINGS).get(0)).containsKey("later");

@@ -15,21 +15,18 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DynamoDbUsageLedgerTest extends UsageLedgerContract {
 
     private static final Instant HOUR = Instant.parse("2026-11-22T10:00:00Z");
     private static final RateLimit PER_MINUTE = new RateLimit(2, Duration.ofMinutes(1));
 
-    private Stores stores;
-
-    @BeforeEach
-    void open() {
-        stores = new Stores();
-    }
+    private final Stores stores = new Stores();
 
     @AfterEach
     void close() {
@@ -58,7 +55,8 @@ class DynamoDbUsageLedgerTest extends UsageLedgerContract {
                 .hasSize(2)
                 .anySatisfy(counter -> assertThat(counter)
                         .containsEntry(
-                                DynamoDbTables.EXPIRES_AT, Attributes.number(HOUR.getEpochSecond() + 60 + 3_600)));
+                                DynamoDbTables.EXPIRES_AT,
+                                AttributeValue.fromN(Long.toString(HOUR.getEpochSecond() + 60 + 3_600))));
         assertThat(items)
                 .filteredOn(item -> !item.containsKey(DynamoDbTables.EXPIRES_AT))
                 .hasSize(1);

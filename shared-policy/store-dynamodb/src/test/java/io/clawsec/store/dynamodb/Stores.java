@@ -91,10 +91,12 @@ final class Stores implements AutoCloseable {
     }
 
     void tamper(StoredRecord stored, @Nullable StoredRecord replacement) {
-        Map<String, AttributeValue> key = AuditItem.key(stored.writerId(), stored.sequence());
+        Map<String, AttributeValue> key =
+                AuditItem.key(stored.writerId(), stored.sequence()).primaryKeyMap(AuditItem.SCHEMA);
         raw.deleteItem(request -> request.tableName(auditTable()).key(key));
         if (replacement != null) {
-            raw.putItem(request -> request.tableName(auditTable()).item(AuditItem.of(replacement)));
+            Map<String, AttributeValue> item = AuditItem.SCHEMA.itemToMap(AuditItem.of(replacement), true);
+            raw.putItem(request -> request.tableName(auditTable()).item(item));
         }
     }
 

@@ -24,15 +24,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** What becomes of writes whose answer is lost, that are lost themselves, or that are refused for now. */
+@Execution(ExecutionMode.CONCURRENT)
 class UnknownOutcomesTest {
 
     private static final int FOR_GOOD = Integer.MAX_VALUE;
@@ -75,6 +80,27 @@ class UnknownOutcomesTest {
         assertThat(faults.count(Faults.TRANSACTIONS)).isEqualTo(4);
         append(samples.event());
         assertVerifies(3, 1);
+    }
+
+    /** A token is what the service knows a transaction by, for ten minutes. */
+    @Test
+    void what_is_sent_again_is_the_same_transaction_and_what_is_new_is_another() {
+        faults.loseAnswers(1, Faults.TRANSACTIONS);
+        append(samples.event());
+        faults.loseAnswers(1, Faults.TRANSACTIONS);
+        assertThat(store.settings().save(SettingsSection.LLM, "{}", 0, samples.event()))
+                .hasValue(1);
+        faults.loseAnswers(1, Faults.TRANSACTIONS);
+        reserve();
+        List<String> tokens = faults.calls().stream()
+                .filter(TransactWriteItemsRequest.class::isInstance)
+                .map(sent -> ((TransactWriteItemsRequest) sent).clientRequestToken())
+                .toList();
+        assertThat(tokens).hasSize(6).doesNotContainNull();
+        for (int i = 0; i < tokens.size(); i += 2) {
+            assertThat(tokens.get(i)).isEqualTo(tokens.get(i + 1));
+        }
+        assertThat(Set.copyOf(tokens)).hasSize(3);
     }
 
     @Test
@@ -177,9 +203,9 @@ class UnknownOutcomesTest {
     /** Two processes restored from one snapshot that was taken too late. */
     @Test
     void a_writer_whose_place_another_took_ends_and_loses_nothing() {
-        UUID shared = new UUID(4, 2);
-        Deque<UUID> mine = new ArrayDeque<>(List.of(shared, new UUID(1, 1)));
-        Deque<UUID> others = new ArrayDeque<>(List.of(shared, new UUID(2, 2)));
+        UUID shared = UUID.randomUUID(); // an engine that saw this test before remembers its tokens
+        Deque<UUID> mine = new ArrayDeque<>(List.of(shared, UUID.randomUUID()));
+        Deque<UUID> others = new ArrayDeque<>(List.of(shared, UUID.randomUUID()));
         try (DynamoDbStore one = stores.another(pauses, mine::remove, faults);
                 DynamoDbStore two = stores.another(pauses, others::remove)) {
             one.audit().append(List.of(samples.event()));
