@@ -13,6 +13,9 @@ public interface Store extends AutoCloseable {
 
     SettingsRepository settings();
 
+    /** Where what the repositories write waits for its commit. */
+    WriteQueue queue();
+
     /** Finishes what was accepted and lets go of the database. */
     @Override
     void close();

@@ -3,6 +3,7 @@ package io.clawsec.store.dynamodb;
 import io.clawsec.audit.AuditChain;
 import io.clawsec.store.GroupCommit;
 import io.clawsec.store.Store;
+import io.clawsec.store.WriteQueue;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,6 +96,11 @@ public final class DynamoDbStore implements Store {
     @Override
     public DynamoDbSettingsRepository settings() {
         return settings;
+    }
+
+    @Override
+    public WriteQueue queue() {
+        return writer;
     }
 
     /** For this package's tests of what rides together in a transaction. */

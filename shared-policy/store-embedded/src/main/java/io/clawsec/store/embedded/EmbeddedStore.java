@@ -2,6 +2,7 @@ package io.clawsec.store.embedded;
 
 import io.clawsec.audit.AuditChain;
 import io.clawsec.store.Store;
+import io.clawsec.store.WriteQueue;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -65,6 +66,11 @@ public final class EmbeddedStore implements Store {
     @Override
     public SqliteSettingsRepository settings() {
         return settings;
+    }
+
+    @Override
+    public WriteQueue queue() {
+        return writer.queue();
     }
 
     /** For this package's tests of what rides together in a commit. */

@@ -148,7 +148,7 @@ public final class SqliteAuditRepository implements AuditRepository {
     @Override
     public void probe() {
         try {
-            writer.write(session -> session.prepared(PROBE).executeUpdate());
+            writer.probe(session -> session.prepared(PROBE).executeUpdate());
         } catch (StoreUnavailableException e) {
             throw new AuditUnavailableException("the audit cannot be written now: " + e.getMessage(), e);
         }

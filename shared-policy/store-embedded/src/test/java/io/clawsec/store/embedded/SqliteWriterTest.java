@@ -92,10 +92,10 @@ class SqliteWriterTest {
     }
 
     private CompletableFuture<Void> appending(AuditEvent... events) {
-        int waiting = store.writer().waiting();
+        int waiting = store.queue().waiting();
         CompletableFuture<Void> append =
                 CompletableFuture.runAsync(() -> store.audit().append(List.of(events)), SqliteWriterTest::onThread);
-        while (store.writer().waiting() == waiting && !append.isDone()) {
+        while (store.queue().waiting() == waiting && !append.isDone()) {
             Thread.onSpinWait();
         }
         return append;
@@ -210,7 +210,7 @@ class SqliteWriterTest {
                     }
                 },
                 SqliteWriterTest::onThread);
-        while (store.writer().waiting() < 2) {
+        while (store.queue().waiting() < 2) {
             Thread.onSpinWait();
         }
         CompletableFuture<Void> after = appending(samples.event());
@@ -238,6 +238,29 @@ class SqliteWriterTest {
                                     List.of()))
                     .isInstanceOf(UsageUnavailableException.class);
             statement.execute("ROLLBACK");
+        }
+        store.audit().append(List.of(samples.event()));
+        assertVerifies(1);
+    }
+
+    @Test
+    void a_probe_does_not_wait_as_long_as_its_callers_and_a_lock_that_is_let_go_ends_the_standstill() throws Exception {
+        store.close();
+        store = open(new SqliteWriter.Bounds(4, 16, SOON.multipliedBy(3), LONG));
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("clawsec.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThatThrownBy(() -> store.audit().probe())
+                    .isInstanceOf(AuditUnavailableException.class)
+                    .hasMessageContaining("longer than 100 ms");
+            assertThat(store.queue().refuses()).isTrue();
+            assertThatThrownBy(() -> store.audit().append(List.of(samples.event())))
+                    .isInstanceOf(AuditUnavailableException.class)
+                    .hasMessageContaining("nothing was written");
+            statement.execute("ROLLBACK");
+        }
+        while (store.queue().refuses()) {
+            Thread.onSpinWait();
         }
         store.audit().append(List.of(samples.event()));
         assertVerifies(1);

@@ -54,8 +54,13 @@ public final class PostgresAuditRepository implements AuditRepository {
         if (events.size() > MOST_AT_ONCE) {
             throw new IllegalArgumentException("at most " + MOST_AT_ONCE + " events are appended at once");
         }
-        if (!events.isEmpty()) {
-            write(new AuditAppends(events));
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            writer.write(new AuditAppends(events));
+        } catch (StoreUnavailableException e) {
+            throw unwritable(e);
         }
     }
 
@@ -149,7 +154,11 @@ public final class PostgresAuditRepository implements AuditRepository {
     /** Writes and commits a row of its own: rights and locks alone can be had on a disk that is full. */
     @Override
     public void probe() {
-        write(new Probe());
+        try {
+            writer.probe(new Probe());
+        } catch (StoreUnavailableException e) {
+            throw unwritable(e);
+        }
     }
 
     private record Probe() implements PostgresTask<Integer> {
@@ -167,12 +176,8 @@ public final class PostgresAuditRepository implements AuditRepository {
         }
     }
 
-    private void write(PostgresTask<Integer> task) {
-        try {
-            writer.write(task);
-        } catch (StoreUnavailableException e) {
-            throw new AuditUnavailableException("the audit cannot be written now: " + e.getMessage(), e);
-        }
+    private static AuditUnavailableException unwritable(StoreUnavailableException e) {
+        return new AuditUnavailableException("the audit cannot be written now: " + e.getMessage(), e);
     }
 
     private <T> T read(PostgresReaders.Reading<T> reading) {

@@ -2,6 +2,7 @@ package io.clawsec.store.postgres;
 
 import io.clawsec.audit.AuditChain;
 import io.clawsec.store.Store;
+import io.clawsec.store.WriteQueue;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -63,6 +64,11 @@ public final class PostgresStore implements Store {
     @Override
     public PostgresSettingsRepository settings() {
         return settings;
+    }
+
+    @Override
+    public WriteQueue queue() {
+        return writer.queue();
     }
 
     /** For this package's tests of what rides together in a commit. */
