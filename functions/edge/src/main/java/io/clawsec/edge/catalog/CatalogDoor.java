@@ -1,6 +1,5 @@
 package io.clawsec.edge.catalog;
 
-import io.clawsec.audit.AuditUnavailableException;
 import io.clawsec.call.Call;
 import io.clawsec.call.Outcome;
 import io.clawsec.edge.Health;
@@ -12,7 +11,6 @@ import io.clawsec.edge.http.OwnRoutes;
 import io.clawsec.edge.http.Readiness;
 import io.clawsec.edge.http.RouteTable;
 import io.clawsec.settings.Settings;
-import io.clawsec.store.Store;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +30,7 @@ public final class CatalogDoor {
         functions.names().forEach(name -> byName.put(name, FunctionCatalogBeans.find(catalog, name)));
         Supplier<Settings> inForce = parts.settings()::currentOrLast;
         Map<String, Runnable> probes = new LinkedHashMap<>();
-        probes.put("audit", () -> probe(parts.store()));
+        probes.put("audit", () -> parts.store().probe());
         OwnRoutes own = new OwnRoutes(
                 new Health(() -> inForce.get().llm(), parts.clock()),
                 new Readiness(probes, System::nanoTime),
@@ -47,13 +45,5 @@ public final class CatalogDoor {
                 parts::policyHash,
                 parts.ids(),
                 parts.telemetry().tracing());
-    }
-
-    /** A probe is not let wait behind writes that are refused themselves. */
-    private static void probe(Store store) {
-        if (store.queue().refuses()) {
-            throw new AuditUnavailableException("the store takes no write on now", null);
-        }
-        store.audit().probe();
     }
 }
