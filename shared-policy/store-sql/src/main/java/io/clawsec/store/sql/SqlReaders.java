@@ -14,7 +14,7 @@ public final class SqlReaders {
     public static final int MOST = 4;
 
     /** How long a caller waits for its turn. */
-    public static final Duration WAIT = Duration.ofSeconds(5);
+    private static final Duration WAIT = Duration.ofSeconds(5);
 
     /** What is read. */
     @FunctionalInterface
@@ -29,10 +29,16 @@ public final class SqlReaders {
     }
 
     private final Lender lender;
+    private final Duration wait;
     private final Semaphore turns = new Semaphore(MOST, true);
 
     public SqlReaders(Lender lender) {
+        this(lender, WAIT);
+    }
+
+    SqlReaders(Lender lender, Duration wait) {
         this.lender = lender;
+        this.wait = wait;
     }
 
     /** Gives what was read. */
@@ -49,7 +55,7 @@ public final class SqlReaders {
 
     private void awaitTurn() throws StoreUnavailableException {
         try {
-            if (!turns.tryAcquire(WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!turns.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new StoreUnavailableException("all readers are busy", null);
             }
         } catch (InterruptedException e) {
