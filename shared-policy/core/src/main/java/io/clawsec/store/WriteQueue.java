@@ -16,7 +16,7 @@ public interface WriteQueue {
         STANDSTILL("standstill"),
         /** Its caller waited too long for the commit. */
         TIMED_OUT("timed_out"),
-        /** Its batch could not be committed, or nobody knows whether it was. */
+        /** It could not be made durable, by itself or with its batch, or nobody knows whether it was. */
         NOT_DURABLE("not_durable");
 
         private final String wireName;

@@ -213,23 +213,6 @@ class GroupCommitTest {
         assertThat(commits.refused(WriteQueue.Refusal.STANDSTILL)).isEqualTo(1);
     }
 
-    @Test
-    void a_failure_that_is_long_ago_is_not_held_against_the_store() throws Exception {
-        store.failure = new IOException("no space");
-        fail();
-        pass(LONG.minusNanos(1));
-        assertThat(commits.standstill()).isEqualTo(LONG.minusNanos(1));
-        pass(Duration.ofNanos(1));
-        assertThat(commits.standstill()).isZero();
-        store.failure = null;
-        CompletableFuture<String> first = hold();
-        CompletableFuture<String> second = writing("second");
-        release.countDown();
-        assertThat(first.get()).isEqualTo("held");
-        assertThat(second.get()).isEqualTo("second");
-        assertRefused(WriteQueue.Refusal.NOT_DURABLE, 1);
-    }
-
     private void fail() {
         assertThatThrownBy(() -> commits.write(session -> "never")).hasMessageContaining("could not be made durable");
     }

@@ -109,14 +109,14 @@ class PostgresAuditRepositoryTest extends AuditRepositoryContract {
     void a_probe_does_not_wait_as_long_as_callers_and_a_lock_that_is_let_go_ends_the_standstill() throws Exception {
         AuditSamples samples = new AuditSamples(8);
         PostgresStore store =
-                database.open(new PostgresWriter.Bounds(16, 16, Duration.ofMillis(300), Duration.ofSeconds(5)));
+                database.open(new PostgresWriter.Bounds(16, 16, Duration.ofSeconds(3), Duration.ofSeconds(5)));
         try (Connection other = database.raw();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE write_probes");
             assertThatThrownBy(() -> store.audit().probe())
                     .isInstanceOf(AuditUnavailableException.class)
-                    .hasMessageContaining("longer than 100 ms");
+                    .hasMessageContaining("longer than 1000 ms");
             assertThat(store.queue().refuses()).isTrue();
             assertThatThrownBy(() -> store.audit().append(List.of(samples.event())))
                     .isInstanceOf(AuditUnavailableException.class)
