@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,7 @@ public final class GroupCommit<S> implements WriteQueue, AutoCloseable {
     private @Nullable Thread thread;
     private boolean closed;
     private final AtomicLong batches = new AtomicLong();
-    private final AtomicLongArray refused = new AtomicLongArray(Refusal.values().length);
+    private final ConcurrentMap<Refusal, LongAdder> refused = new ConcurrentHashMap<>();
     private final Standstill standstill;
 
     /**
@@ -132,7 +134,11 @@ public final class GroupCommit<S> implements WriteQueue, AutoCloseable {
     }
 
     private void count(Refusal why) {
-        refused.incrementAndGet(why.ordinal());
+        refusals(why).increment();
+    }
+
+    private LongAdder refusals(Refusal why) {
+        return refused.computeIfAbsent(why, first -> new LongAdder());
     }
 
     /** Commits so far that took something in. */
@@ -162,7 +168,7 @@ public final class GroupCommit<S> implements WriteQueue, AutoCloseable {
 
     @Override
     public long refused(Refusal why) {
-        return refused.get(why.ordinal());
+        return refusals(why).sum();
     }
 
     private void run() {
