@@ -37,9 +37,8 @@ public final class AdminModule implements FunctionModule {
                         parts.store().usage(),
                         parts.settings()::current,
                         backends::of,
-                        parts.metrics(),
                         parts.clock()),
-                new PolicyTrials(parts.envelope(), policy, Guard::new, parts.metrics()));
+                new PolicyTrials(parts.envelope(), policy, Guard::new));
     }
 
     private static Backends backends(Parts parts) {

@@ -15,8 +15,6 @@ import io.clawsec.identity.Principal;
 import io.clawsec.model.Backend;
 import io.clawsec.model.LanguageModel;
 import io.clawsec.settings.Settings;
-import io.clawsec.telemetry.Metric;
-import io.clawsec.telemetry.Metrics;
 import io.clawsec.usage.Quota;
 import io.clawsec.usage.RateLimit;
 import io.clawsec.usage.Reservation;
@@ -47,7 +45,6 @@ final class ConfigTrials {
     private final UsageLedger usage;
     private final Supplier<Settings> settings;
     private final Function<Backend, LanguageModel> backends;
-    private final Metrics metrics;
     private final Clock clock;
 
     /**
@@ -61,13 +58,11 @@ final class ConfigTrials {
             UsageLedger usage,
             Supplier<Settings> settings,
             Function<Backend, LanguageModel> backends,
-            Metrics metrics,
             Clock clock) {
         this.envelope = envelope;
         this.usage = usage;
         this.settings = settings;
         this.backends = backends;
-        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -101,7 +96,8 @@ final class ConfigTrials {
                             admission.granted = true;
                             return tried(inForce, granted.quota().orElse(null));
                         },
-                        exhausted -> rateLimited(exhausted.quota(), principal.role()));
+                        exhausted -> Envelope.rateLimited(
+                                "Settings are tried too often; Retry-After says when it ends.", exhausted.quota()));
     }
 
     private Conclusion tried(Settings inForce, @Nullable Quota quota) {
@@ -115,17 +111,6 @@ final class ConfigTrials {
                 trial.failure()
                         .map(failure -> event.with("kind", failure.wireName()))
                         .orElse(event));
-    }
-
-    private Conclusion rateLimited(Quota quota, String role) {
-        metrics.count(Metric.RATE_LIMITED, role);
-        Refusal refusal =
-                new Refusal(Refusal.Code.RATE_LIMITED, "Settings are tried too often; Retry-After says when it ends.");
-        return new Conclusion(
-                refusal.metered(quota),
-                new EventDraft(EventType.RATE_LIMITED, EventOutcome.DENIED)
-                        .with("limit", quota.limit())
-                        .with("retry_after_seconds", quota.resetSeconds()));
     }
 
     /** Where the ledger cannot be written the outcome leaves all the same: the audit says that it did. */

@@ -22,8 +22,6 @@ import io.clawsec.json.FieldError;
 import io.clawsec.json.JsonObject;
 import io.clawsec.policyfile.PackDraft;
 import io.clawsec.policyfile.PolicyFileException;
-import io.clawsec.telemetry.Metric;
-import io.clawsec.telemetry.Metrics;
 import io.clawsec.usage.Quota;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +50,6 @@ final class PolicyTrials {
     private final Envelope envelope;
     private final Supplier<PolicyInForce> policy;
     private final Function<GuardPolicy, Guard> compiler;
-    private final Metrics metrics;
     private final Semaphore compiling = new Semaphore(1);
 
     /**
@@ -61,30 +58,28 @@ final class PolicyTrials {
      * @param policy gives what is in force now
      * @param compiler makes the guard of a policy
      */
-    PolicyTrials(
-            Envelope envelope, Supplier<PolicyInForce> policy, Function<GuardPolicy, Guard> compiler, Metrics metrics) {
+    PolicyTrials(Envelope envelope, Supplier<PolicyInForce> policy, Function<GuardPolicy, Guard> compiler) {
         this.envelope = envelope;
         this.policy = policy;
         this.compiler = compiler;
-        this.metrics = metrics;
     }
 
     Outcome answer(Call call) {
         return envelope.answer(
                 call,
                 Set.of(POLICY_MANAGE),
-                principal -> PolicyTrial.read(
-                        call.body().get(), trial -> tried(call, trial, principal.role()), Envelope::refused));
+                principal -> PolicyTrial.read(call.body().get(), trial -> tried(call, trial), Envelope::refused));
     }
 
-    private Conclusion tried(Call call, PolicyTrial trial, String role) {
+    private Conclusion tried(Call call, PolicyTrial trial) {
         PolicyInForce inForce = policy.get();
         String yaml = trial.policy();
         if (yaml == null) {
             return judged(call, trial, inForce, Optional.empty());
         }
         if (!compiling.tryAcquire()) {
-            return busy(role);
+            return Envelope.rateLimited(
+                    "Somebody else's rules are being compiled; one trial at a time does.", ONE_AT_A_TIME);
         }
         Guard given;
         try {
@@ -148,16 +143,5 @@ final class PolicyTrials {
                 .limit(MOST_ERRORS)
                 .map(error -> new FieldError(PolicyTrial.POLICY, error))
                 .toList();
-    }
-
-    private Conclusion busy(String role) {
-        metrics.count(Metric.RATE_LIMITED, role);
-        Refusal refusal = new Refusal(
-                Refusal.Code.RATE_LIMITED, "Somebody else's rules are being compiled; one trial at a time does.");
-        return new Conclusion(
-                refusal.metered(ONE_AT_A_TIME),
-                new EventDraft(EventType.RATE_LIMITED, EventOutcome.DENIED)
-                        .with("limit", ONE_AT_A_TIME.limit())
-                        .with("retry_after_seconds", ONE_AT_A_TIME.resetSeconds()));
     }
 }

@@ -63,8 +63,8 @@ final class ConfigFixture {
                 () -> ACCESS,
                 policy,
                 new Config(active::current, changes),
-                new ConfigTrials(envelope, ledger, active::current, llm -> backend, Metrics.none(), clock),
-                new PolicyTrials(envelope, policy, Guard::new, Metrics.none()));
+                new ConfigTrials(envelope, ledger, active::current, llm -> backend, clock),
+                new PolicyTrials(envelope, policy, Guard::new));
     }
 
     /** Asks with a body, as the role. */

@@ -25,7 +25,6 @@ import io.clawsec.policyfile.Policy;
 import io.clawsec.policyfile.PolicyFiles;
 import io.clawsec.settings.PolicySettings;
 import io.clawsec.settings.StoredSettings;
-import io.clawsec.telemetry.Metrics;
 import io.clawsec.testkit.RoleTokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -61,7 +60,7 @@ class PolicyTrialsTest {
         PolicySettings switches = new PolicySettings(100, true, true, true, true, modes);
         Guard guard = new Guard(new GuardPolicy(POLICY.packs(), 100, true, true, true, true, modes));
         PolicyInForce inForce = new PolicyInForce(POLICY.access(), switches, guard, "f".repeat(64));
-        return new PolicyTrials(fixture.envelope, () -> inForce, compiler, Metrics.none());
+        return new PolicyTrials(fixture.envelope, () -> inForce, compiler);
     }
 
     private static Call call(String role, String json) {

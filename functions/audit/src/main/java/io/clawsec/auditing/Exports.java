@@ -3,17 +3,13 @@ package io.clawsec.auditing;
 import static io.clawsec.access.Permission.AUDIT_READ;
 
 import io.clawsec.audit.AuditRepository;
-import io.clawsec.audit.EventOutcome;
-import io.clawsec.audit.EventType;
 import io.clawsec.audit.InvalidCursorException;
 import io.clawsec.auditing.ExportPlaces.Place;
 import io.clawsec.call.AnswerStream;
 import io.clawsec.call.Call;
 import io.clawsec.call.Conclusion;
 import io.clawsec.call.Envelope;
-import io.clawsec.call.EventDraft;
 import io.clawsec.call.Outcome;
-import io.clawsec.call.Refusal;
 import io.clawsec.usage.Quota;
 import java.time.Clock;
 import java.util.Optional;
@@ -24,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** The operation {@code EXPORT_AUDIT}. Safe for use by many threads. */
 final class Exports implements Function<Call, Outcome> {
 
-    /** When somebody who found no place may try again. */
-    private static final int RETRY_AFTER_SECONDS = 60;
+    /** Who found no place may try again in a minute. */
+    private static final Quota ALL_TAKEN = new Quota(ExportPlaces.MOST, 0, 60);
 
     private final Envelope envelope;
     private final AuditRepository audit;
@@ -61,7 +57,8 @@ final class Exports implements Function<Call, Outcome> {
     private Conclusion export(ExportRequest request, Held held) {
         Optional<Place> found = places.take();
         if (found.isEmpty()) {
-            return tooMany();
+            return Envelope.rateLimited(
+                    "As many exports are running as may run at once; try again when one has ended.", ALL_TAKEN);
         }
         Place place = found.get();
         held.place = place;
@@ -75,16 +72,5 @@ final class Exports implements Function<Call, Outcome> {
             place.leave();
             return export.finished(broken);
         });
-    }
-
-    private static Conclusion tooMany() {
-        return new Conclusion(
-                new Refusal(
-                                Refusal.Code.RATE_LIMITED,
-                                "As many exports are running as may run at once; try again when one has ended.")
-                        .metered(new Quota(ExportPlaces.MOST, 0, RETRY_AFTER_SECONDS)),
-                new EventDraft(EventType.RATE_LIMITED, EventOutcome.DENIED)
-                        .with("limit", ExportPlaces.MOST)
-                        .with("retry_after_seconds", RETRY_AFTER_SECONDS));
     }
 }

@@ -244,6 +244,7 @@ class ExportTest {
             assertThat(export(Map.of("cursor", List.of("made-up")))).isInstanceOf(Refusal.class);
             running.add(export(Map.of()));
         }
+        assertThat(running).as("none went short for those that were refused").hasOnlyElementsOfType(AnswerStream.class);
         Refusal refusal = (Refusal) export(Map.of());
         assertThat(refusal.code()).isEqualTo(Refusal.Code.RATE_LIMITED);
         assertThat(Objects.requireNonNull(refusal.quota()).resetSeconds()).isPositive();

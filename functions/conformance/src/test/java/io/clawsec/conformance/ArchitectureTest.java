@@ -51,6 +51,7 @@ final class ArchitectureTest {
 
     /** Rooms outside the core that implement its ports. */
     private static final String[] ADAPTERS = {
+        "io.clawsec.store.sql..",
         "io.clawsec.store.embedded..",
         "io.clawsec.store.postgres..",
         "io.clawsec.store.dynamodb..",
@@ -110,6 +111,18 @@ final class ArchitectureTest {
             .that(are(resideOutsideOfPackages("io.clawsec.store.dynamodb..", "io.clawsec.cli..")))
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.clawsec.store.dynamodb.."));
+
+    @ArchTest
+    static final ArchRule stores_do_not_know_each_other = slices().matching(
+                    "io.clawsec.store.(embedded|postgres|dynamodb)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule what_sql_stores_share_knows_none_of_them = noClasses()
+            .that(are(resideInAnyPackage("io.clawsec.store.sql..")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.clawsec.store.embedded..", "io.clawsec.store.postgres.."));
 
     @ArchTest
     static final ArchRule the_two_doors_do_not_know_each_other =

@@ -26,7 +26,12 @@ record AuditFile(List<StoredRecord> records, Verification verification, List<Res
 
     /** Reads the database below a folder that {@link ServerProcess} ran on. */
     static AuditFile in(Path folder) {
-        try (EmbeddedStore store = EmbeddedStore.open(folder.resolve("data/clawsec.db"))) {
+        return of(folder.resolve("data/clawsec.db"));
+    }
+
+    /** Reads a database. */
+    static AuditFile of(Path database) {
+        try (EmbeddedStore store = EmbeddedStore.open(database)) {
             List<StoredRecord> records = new ArrayList<>();
             store.audit().forEachRecord(records::add);
             Instant future = Instant.now().plus(Duration.ofDays(1));

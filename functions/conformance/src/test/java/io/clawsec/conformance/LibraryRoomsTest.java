@@ -17,8 +17,9 @@ final class LibraryRoomsTest {
     private LibraryRoomsTest() {}
 
     @ArchTest
-    static final ArchRule sql_is_spoken_in_stores_only =
-            only("io.clawsec.store.embedded..", "io.clawsec.store.postgres..").may("java.sql..", "javax.sql..");
+    static final ArchRule sql_is_spoken_in_stores_only = only(
+                    "io.clawsec.store.sql..", "io.clawsec.store.embedded..", "io.clawsec.store.postgres..")
+            .may("java.sql..", "javax.sql..");
 
     @ArchTest
     static final ArchRule sqlite_is_known_in_one_room =

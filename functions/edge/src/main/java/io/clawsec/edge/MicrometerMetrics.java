@@ -4,9 +4,11 @@ import io.clawsec.audit.EventType;
 import io.clawsec.call.Refusal;
 import io.clawsec.edge.http.OwnRoutes.MetricsPage;
 import io.clawsec.model.ModelReply;
+import io.clawsec.store.WriteQueue;
 import io.clawsec.telemetry.Metric;
 import io.clawsec.telemetry.Metrics;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToDoubleFunction;
 
 /** The metrics port over Micrometer, with Prometheus' page. */
 final class MicrometerMetrics implements Metrics, MetricsPage {
@@ -93,6 +96,27 @@ final class MicrometerMetrics implements Metrics, MetricsPage {
     public void set(Metric metric, double value, String... labelValues) {
         gauges.computeIfAbsent(new Series(metric, List.of(labelValues)), this::gauge)
                 .set(value);
+    }
+
+    /** Shows on every page how a store's writes fare at that moment, for as long as the process runs. */
+    void watch(WriteQueue queue) {
+        gauge(Metric.STORE_WRITES_WAITING, queue, WriteQueue::waiting);
+        gauge(Metric.STORE_WRITES_WAITING_MAX, queue, WriteQueue::mostWaiting);
+        gauge(Metric.STORE_STANDSTILL, queue, watched -> watched.standstill().toMillis() / 1_000.0);
+        for (WriteQueue.Refusal why : WriteQueue.Refusal.values()) {
+            Series series = new Series(Metric.STORE_WRITES_REFUSED, List.of(why.wireName()));
+            FunctionCounter.builder(series.metric().prometheusName(), queue, watched -> watched.refused(why))
+                    .description(series.metric().help())
+                    .tags(tags(series))
+                    .register(registry);
+        }
+    }
+
+    private void gauge(Metric metric, WriteQueue queue, ToDoubleFunction<WriteQueue> value) {
+        Gauge.builder(metric.prometheusName(), queue, value)
+                .description(metric.help())
+                .strongReference(true)
+                .register(registry);
     }
 
     private Counter counter(Series series) {

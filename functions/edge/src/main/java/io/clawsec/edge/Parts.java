@@ -213,7 +213,9 @@ public final class Parts implements AutoCloseable {
                     List.of("DATABASE_URL names a store on local disk, and on Lambda no local file lasts"));
         }
         try {
-            return provider.open(url, dataFolder());
+            Store opened = provider.open(url, dataFolder());
+            metrics.watch(opened.queue());
+            return opened;
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(List.of("DATABASE_URL " + e.getMessage()));
         }

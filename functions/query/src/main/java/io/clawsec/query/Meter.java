@@ -1,20 +1,15 @@
 package io.clawsec.query;
 
 import io.clawsec.access.Role;
-import io.clawsec.audit.EventOutcome;
-import io.clawsec.audit.EventType;
 import io.clawsec.call.Call;
 import io.clawsec.call.Conclusion;
-import io.clawsec.call.EventDraft;
+import io.clawsec.call.Envelope;
 import io.clawsec.call.Outcome;
 import io.clawsec.call.Refusal;
 import io.clawsec.identity.Principal;
-import io.clawsec.telemetry.Metric;
-import io.clawsec.telemetry.Metrics;
 import io.clawsec.usage.Quota;
 import io.clawsec.usage.RateLimit;
 import io.clawsec.usage.Reservation;
-import io.clawsec.usage.ReserveResult;
 import io.clawsec.usage.UsageLedger;
 import io.clawsec.usage.UsageUnavailableException;
 import java.time.Clock;
@@ -34,13 +29,11 @@ final class Meter {
 
     private final UsageLedger usage;
     private final Abandoned abandoned;
-    private final Metrics metrics;
     private final Clock clock;
 
-    Meter(UsageLedger usage, Abandoned abandoned, Metrics metrics, Clock clock) {
+    Meter(UsageLedger usage, Abandoned abandoned, Clock clock) {
         this.usage = usage;
         this.abandoned = abandoned;
-        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -67,7 +60,9 @@ final class Meter {
                                 granted = true;
                                 return admitted.apply(room.quota().orElse(null));
                             },
-                            exhausted -> rateLimited(exhausted, role));
+                            exhausted -> Envelope.rateLimited(
+                                    "The role's rate limit is reached; Retry-After says when it ends.",
+                                    exhausted.quota()));
         }
 
         boolean granted() {
@@ -100,17 +95,6 @@ final class Meter {
 
     private static boolean unrecorded(Outcome outcome) {
         return outcome instanceof Refusal refusal && refusal.code() == Refusal.Code.AUDIT_UNAVAILABLE;
-    }
-
-    private Conclusion rateLimited(ReserveResult.Exhausted exhausted, Role role) {
-        metrics.count(Metric.RATE_LIMITED, role.name());
-        Refusal refusal = new Refusal(
-                Refusal.Code.RATE_LIMITED, "The role's rate limit is reached; Retry-After says when it ends.");
-        return new Conclusion(
-                refusal.metered(exhausted.quota()),
-                new EventDraft(EventType.RATE_LIMITED, EventOutcome.DENIED)
-                        .with("limit", exhausted.quota().limit())
-                        .with("retry_after_seconds", exhausted.quota().resetSeconds()));
     }
 
     private Reservation reservation(Call call, Principal principal) {

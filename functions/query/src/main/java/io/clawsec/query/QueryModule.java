@@ -37,7 +37,7 @@ public final class QueryModule implements FunctionModule {
                 parts.settings().current()); // the first request shall not wait for the rules to be compiled
         Abandoned abandoned =
                 new Abandoned(parts.store().usage(), parts.store().audit(), new LongestCall(parts), parts.clock());
-        Meter meter = new Meter(parts.store().usage(), abandoned, parts.metrics(), parts.clock());
+        Meter meter = new Meter(parts.store().usage(), abandoned, parts.clock());
         Engines engines = new Engines(parts, models);
         Query query = new Query(parts.envelope(), meter, engines, parts.metrics());
         GuardCalls guardCalls = new GuardCalls(parts.envelope(), meter, engines, parts.metrics());

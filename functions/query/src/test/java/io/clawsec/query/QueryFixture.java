@@ -152,7 +152,7 @@ final class QueryFixture {
                 new AgentQuery(journaling, "openai", 2048),
                 new QueryAnswers("0".repeat(64), guard, journaling, metrics),
                 "0".repeat(64));
-        Meter meter = new Meter(ledger, new Abandoned(ledger, audit, () -> MODEL_TIMEOUT, clock), metrics, clock);
+        Meter meter = new Meter(ledger, new Abandoned(ledger, audit, () -> MODEL_TIMEOUT, clock), clock);
         Query query = new Query(envelope, meter, () -> engine, metrics);
         GuardCalls guardCalls = new GuardCalls(envelope, meter, () -> engine, metrics);
         return call -> call.operation() == Operation.CALL_GUARD ? guardCalls.apply(call) : query.apply(call);

@@ -17,6 +17,7 @@ import io.clawsec.telemetry.Metric;
 import io.clawsec.telemetry.Metrics;
 import io.clawsec.telemetry.Span;
 import io.clawsec.telemetry.SpanAttribute;
+import io.clawsec.usage.Quota;
 import io.clawsec.usage.UsageUnavailableException;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -162,6 +163,15 @@ public final class Envelope implements AutoCloseable {
                         .with("code", refusal.code().wireName()));
     }
 
+    /** A request that comes too often, or while as many like it run as may. */
+    public static Conclusion rateLimited(String detail, Quota quota) {
+        return new Conclusion(
+                new Refusal(Refusal.Code.RATE_LIMITED, detail).metered(quota),
+                new EventDraft(EventType.RATE_LIMITED, EventOutcome.DENIED)
+                        .with("limit", quota.limit())
+                        .with("retry_after_seconds", quota.resetSeconds()));
+    }
+
     /** A request whose role lacks a right that only the function can see is needed. */
     public static Conclusion forbidden(String detail) {
         return denied(new Refusal(Refusal.Code.RBAC_DENIAL, detail));
@@ -251,8 +261,11 @@ public final class Envelope implements AutoCloseable {
     }
 
     private void countDenial(AuditEvent event) {
+        String role = event.role() == null ? NO_ROLE : event.role();
         if (event.type() == EventType.RBAC_DENIAL) {
-            metrics.count(Metric.RBAC_DENIALS, event.role() == null ? NO_ROLE : event.role());
+            metrics.count(Metric.RBAC_DENIALS, role);
+        } else if (event.type() == EventType.RATE_LIMITED) {
+            metrics.count(Metric.RATE_LIMITED, role);
         }
     }
 

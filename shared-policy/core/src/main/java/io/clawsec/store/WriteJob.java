@@ -92,15 +92,17 @@ public final class WriteJob<S, T> {
         result.completeExceptionally(new StoreUnavailableException("the write could not be made durable", cause));
     }
 
-    /** Waits for the commit. */
-    T await(Duration wait) throws StoreUnavailableException {
+    /**
+     * Waits for the commit.
+     *
+     * @throws TimeoutException when it did not come; the caller then calls {@link #abandon}
+     */
+    T await(Duration wait) throws StoreUnavailableException, TimeoutException {
         try {
             return result.get(wait.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw given("the write took longer than " + wait.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw given("the caller was interrupted while it waited", e);
+            throw abandon("the caller was interrupted while it waited", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException own) {
                 throw own;
@@ -111,7 +113,8 @@ public final class WriteJob<S, T> {
         }
     }
 
-    private StoreUnavailableException given(String message, Exception cause) {
+    /** Gives up; what comes back says whether the task can still be done. */
+    StoreUnavailableException abandon(String message, Exception cause) {
         boolean undone = state.compareAndSet(State.WAITING, State.ABANDONED);
         return new StoreUnavailableException(
                 message + (undone ? "; nothing was written" : "; it may have been written"), cause);

@@ -19,6 +19,17 @@ public enum Metric {
     LLM_TOKENS("llm_tokens_total", Kind.COUNTER, "Tokens as the backend counts them", "model", "direction"),
     RATE_LIMITED("rate_limited_total", Kind.COUNTER, "Requests over a rate limit", "role"),
     AUDIT_APPEND_DURATION("audit_append_duration_seconds", Kind.TIMER, "One append, from the call until it is durable"),
+    STORE_WRITES_WAITING("store_writes_waiting", Kind.GAUGE, "Writes that wait for a commit of the store"),
+    STORE_WRITES_WAITING_MAX("store_writes_waiting_max", Kind.GAUGE, "Writes that may wait; one more is refused"),
+    STORE_WRITES_REFUSED(
+            "store_writes_refused_total",
+            Kind.COUNTER,
+            "Writes that the store did not take on, or could not make durable in time",
+            "reason"),
+    STORE_STANDSTILL(
+            "store_standstill_seconds",
+            Kind.GAUGE,
+            "For how long the store has been written to in vain; 0 when all is well"),
     UPSTREAM_ERRORS("upstream_errors_total", Kind.COUNTER, "Model calls that failed", "kind"),
     FAIL_CLOSED("fail_closed_total", Kind.COUNTER, "Answers withheld because a part of the envelope failed", "code"),
     TELEMETRY_LOST(

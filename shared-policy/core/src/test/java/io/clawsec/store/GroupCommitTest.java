@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,11 +22,15 @@ import org.junit.jupiter.api.Timeout;
 class GroupCommitTest {
 
     private static final Duration SOON = Duration.ofMillis(100);
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(21);
+
+    /** Of a writer whose callers wait {@link #LONG}. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(7);
 
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch held = new CountDownLatch(1);
     private final Batches store = new Batches();
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1); // the clock may start anywhere, and go round
     private GroupCommit<List<String>> commits = commits(LONG);
 
     /** A store that is a list of batches, and fails as it is told. */
@@ -59,7 +64,7 @@ class GroupCommitTest {
     }
 
     private GroupCommit<List<String>> commits(Duration callerWait) {
-        return new GroupCommit<>(store, new GroupCommit.Bounds(3, 16, callerWait), "test-writer");
+        return new GroupCommit<>(store, new GroupCommit.Bounds(3, 16, callerWait), "test-writer", nanos::get);
     }
 
     @AfterEach
@@ -147,11 +152,80 @@ class GroupCommitTest {
         assertThatThrownBy(() -> commits.write(session -> "d"))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("3 writes are waiting already");
+        assertThat(commits.refuses()).isTrue();
+        assertThat(commits.waiting()).isEqualTo(3).isEqualTo(commits.mostWaiting());
         release.countDown();
         for (CompletableFuture<String> each : waiting) {
             each.get();
         }
         assertThat(store.durable).last().isEqualTo(List.of("a", "b", "c"));
+        assertThat(commits.refuses()).isFalse();
+        assertRefused(WriteQueue.Refusal.FULL, 1);
+    }
+
+    private void pass(Duration duration) {
+        nanos.addAndGet(duration.toNanos());
+    }
+
+    /** That writes were refused for this reason, and none for another. */
+    private void assertRefused(WriteQueue.Refusal why, long times) {
+        for (WriteQueue.Refusal each : WriteQueue.Refusal.values()) {
+            assertThat(commits.refused(each)).as(each.wireName()).isEqualTo(each == why ? times : 0);
+        }
+    }
+
+    @Test
+    void who_comes_while_the_writer_has_been_trying_for_too_long_is_refused_at_once() throws Exception {
+        CompletableFuture<String> holder = hold();
+        pass(STANDSTILL.minusNanos(1));
+        CompletableFuture<String> early = writing("early");
+        assertThat(commits.refuses()).isFalse();
+        pass(Duration.ofNanos(1));
+        assertThat(commits.standstill()).isEqualTo(STANDSTILL);
+        assertThat(commits.refuses()).isTrue();
+        assertThatThrownBy(() -> commits.write(session -> "late"))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("nothing could be committed for 7000 ms; nothing was written");
+        assertRefused(WriteQueue.Refusal.STANDSTILL, 1);
+        release.countDown();
+        assertThat(holder.get()).isEqualTo("held");
+        assertThat(early.get()).isEqualTo("early");
+        writing("again").get();
+        assertThat(commits.standstill()).isZero();
+        assertThat(commits.refuses()).isFalse();
+    }
+
+    @Test
+    void where_nothing_can_be_committed_one_at_a_time_tries_and_the_first_that_can_ends_it() throws Exception {
+        store.failure = new IOException("no space");
+        fail();
+        pass(STANDSTILL);
+        fail(); // nobody else tried
+        CompletableFuture<String> trying = hold();
+        assertThat(commits.standstill()).isEqualTo(STANDSTILL);
+        assertThatThrownBy(() -> commits.write(session -> "beside")).hasMessageContaining("nothing was written");
+        store.failure = null;
+        release.countDown();
+        assertThat(trying.get()).isEqualTo("held");
+        assertThat(commits.standstill()).isZero();
+        writing("again").get();
+        assertThat(commits.refused(WriteQueue.Refusal.NOT_DURABLE)).isEqualTo(2);
+        assertThat(commits.refused(WriteQueue.Refusal.STANDSTILL)).isEqualTo(1);
+    }
+
+    private void fail() {
+        assertThatThrownBy(() -> commits.write(session -> "never")).hasMessageContaining("could not be made durable");
+    }
+
+    @Test
+    void a_probe_waits_no_longer_than_may_be_tried_in_vain() throws Exception {
+        commits.close();
+        commits = commits(Duration.ofSeconds(3));
+        CompletableFuture<String> holder = hold();
+        assertThatThrownBy(() -> commits.probe(session -> "probe"))
+                .hasMessage("the write took longer than 1000 ms; nothing was written");
+        assertThat(holder).isNotDone();
+        assertRefused(WriteQueue.Refusal.TIMED_OUT, 1);
     }
 
     @Test

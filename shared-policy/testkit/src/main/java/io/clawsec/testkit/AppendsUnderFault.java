@@ -35,6 +35,8 @@ public final class AppendsUnderFault {
 
     private final AuditRepository broken;
     private final AuditRepository sound;
+    private final Duration mostRecovery;
+    private final Duration mostWait;
     private final List<AuditSamples> samples = new ArrayList<>();
     private final Set<UUID> acknowledged = new HashSet<>();
     private final long[] acknowledgements = new long[WRITERS];
@@ -55,8 +57,15 @@ public final class AppendsUnderFault {
      * @param sound the same audit, seen without the fault
      */
     public AppendsUnderFault(AuditRepository broken, AuditRepository sound, long seed) {
+        this(broken, sound, seed, MOST_RECOVERY, MOST_WAIT);
+    }
+
+    AppendsUnderFault(
+            AuditRepository broken, AuditRepository sound, long seed, Duration mostRecovery, Duration mostWait) {
         this.broken = broken;
         this.sound = sound;
+        this.mostRecovery = mostRecovery;
+        this.mostWait = mostWait;
         for (int i = 0; i < WRITERS; i++) {
             samples.add(new AuditSamples(seed * WRITERS + i));
         }
@@ -84,7 +93,7 @@ public final class AppendsUnderFault {
             assertThat(failure).as("%s, round %d", kind, round).isNull();
             assertThat(Duration.ofNanos(worstFirst))
                     .as("recovery from %s, round %d", kind, round)
-                    .isLessThan(MOST_RECOVERY);
+                    .isLessThan(mostRecovery);
             stored = requireSound(kind + ", round " + round);
         }
         System.out.printf(
@@ -192,7 +201,7 @@ public final class AppendsUnderFault {
     }
 
     private synchronized void await(String what, LongPredicate reached) throws InterruptedException {
-        long deadline = System.nanoTime() + MOST_WAIT.toNanos();
+        long deadline = System.nanoTime() + mostWait.toNanos();
         while (!reached.test(total()) && failure == null) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {

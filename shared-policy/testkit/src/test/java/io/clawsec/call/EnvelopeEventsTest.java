@@ -3,6 +3,7 @@ package io.clawsec.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clawsec.access.AccessPolicy;
+import io.clawsec.access.Permission;
 import io.clawsec.audit.AuditEvent;
 import io.clawsec.audit.AuditPage;
 import io.clawsec.audit.AuditQuery;
@@ -20,6 +21,7 @@ import io.clawsec.telemetry.Metrics;
 import io.clawsec.testkit.FixedClock;
 import io.clawsec.testkit.InMemoryAudit;
 import io.clawsec.testkit.RoleTokens;
+import io.clawsec.usage.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -255,9 +257,25 @@ class EnvelopeEventsTest {
         public void probe() {}
     }
 
-    /** How many durable events of each type the metrics tell of. */
+    @Test
+    void every_refusal_for_the_sake_of_a_limit_or_a_right_is_counted_by_role_and_leaves_its_event() {
+        Quota quota = new Quota(8, 0, 60);
+        Outcome limited = envelope.answer(
+                call("auditor", Operation.EXPORT_AUDIT), Set.of(), caller -> Envelope.rateLimited("Later.", quota));
+        envelope.answer(
+                call("auditor", Operation.SUBMIT_QUERY), Set.of(Permission.QUERY_SUBMIT), EnvelopeEventsTest::queried);
+        envelope.answer(call(null, Operation.SUBMIT_QUERY), Set.of(), EnvelopeEventsTest::queried);
+        assertThat(((Refusal) limited).quota()).isEqualTo(quota);
+        assertThat(counted.refusals)
+                .containsExactly("RATE_LIMITED auditor", "RBAC_DENIALS auditor", "RBAC_DENIALS none");
+        assertThat(audit.types()).containsExactly(EventType.RATE_LIMITED, EventType.RBAC_DENIAL, EventType.RBAC_DENIAL);
+        assertThat(audit.events().get(0).metadata()).isEqualTo(Map.of("limit", 8L, "retry_after_seconds", 60L));
+    }
+
+    /** How many durable events of each type the metrics tell of, and which refusals. */
     private static final class Counted implements Metrics {
         private final Map<String, Double> events = new HashMap<>();
+        private final List<String> refusals = new ArrayList<>();
 
         double of(EventType type) {
             return events.getOrDefault(type.wireName(), 0.0);
@@ -267,6 +285,8 @@ class EnvelopeEventsTest {
         public synchronized void count(Metric counter, double amount, String... labelValues) {
             if (counter == Metric.AUDIT_EVENTS) {
                 events.merge(labelValues[0], amount, Double::sum);
+            } else {
+                refusals.add(counter + " " + labelValues[0]);
             }
         }
 

@@ -30,7 +30,7 @@ public final class CatalogDoor {
         functions.names().forEach(name -> byName.put(name, FunctionCatalogBeans.find(catalog, name)));
         Supplier<Settings> inForce = parts.settings()::currentOrLast;
         Map<String, Runnable> probes = new LinkedHashMap<>();
-        probes.put("audit", () -> parts.store().audit().probe());
+        probes.put("audit", () -> parts.store().probe());
         OwnRoutes own = new OwnRoutes(
                 new Health(() -> inForce.get().llm(), parts.clock()),
                 new Readiness(probes, System::nanoTime),

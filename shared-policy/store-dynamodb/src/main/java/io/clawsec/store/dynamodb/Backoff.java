@@ -1,8 +1,12 @@
 package io.clawsec.store.dynamodb;
 
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * How long to wait before a call is tried again: anything up to a bound that doubles with each try ("full jitter", Marc
@@ -18,6 +22,14 @@ record Backoff(LongSupplier nanoTime, RandomGenerator chance, Pause pause, Durat
 
     static final Duration FIRST_BOUND = Duration.ofMillis(25);
     static final Duration LAST_BOUND = Duration.ofSeconds(1);
+
+    /** How long calls are tried: within what a caller of the writer waits, so that it learns what its batch came to. */
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+    /** By the machine's clock, and not of one seed: processes restored from one snapshot must not all wait equally long. */
+    static Backoff usual() {
+        return new Backoff(System::nanoTime, new SecureRandom(), TimeUnit.NANOSECONDS::sleep, PATIENCE);
+    }
 
     /** Waits. */
     @FunctionalInterface
@@ -51,5 +63,19 @@ record Backoff(LongSupplier nanoTime, RandomGenerator chance, Pause pause, Durat
 
     Tries tries() {
         return new Tries();
+    }
+
+    /** Makes a call that does the same however often it is made, until it is answered, refused, or patience ends. */
+    <T> T call(Supplier<T> call) {
+        Tries tries = tries();
+        while (true) {
+            try {
+                return call.get();
+            } catch (SdkException e) {
+                if (!CallFailure.of(e).isWorthRetrying() || !tries.again()) {
+                    throw e;
+                }
+            }
+        }
     }
 }

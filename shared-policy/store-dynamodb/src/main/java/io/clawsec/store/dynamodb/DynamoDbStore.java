@@ -3,20 +3,16 @@ package io.clawsec.store.dynamodb;
 import io.clawsec.audit.AuditChain;
 import io.clawsec.store.GroupCommit;
 import io.clawsec.store.Store;
-import java.security.SecureRandom;
+import io.clawsec.store.WriteQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The tables of one prefix and the repositories on them. Any number of processes may have them open. */
 public final class DynamoDbStore implements Store {
-
-    /** How long calls are tried: within what a caller of the writer waits, so that it learns what its batch came to. */
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private static final GroupCommit.Bounds BOUNDS = new GroupCommit.Bounds(1024, 64, Duration.ofSeconds(12));
 
@@ -53,9 +49,7 @@ public final class DynamoDbStore implements Store {
     record Parts(Supplier<UUID> ids, Clock clock, Backoff backoff, GroupCommit.Bounds bounds) {
 
         static Parts usual() {
-            // Not of the clock's making: processes restored from one snapshot must not all wait equally long.
-            Backoff backoff = new Backoff(System::nanoTime, new SecureRandom(), TimeUnit.NANOSECONDS::sleep, PATIENCE);
-            return new Parts(UUID::randomUUID, Clock.systemUTC(), backoff, BOUNDS);
+            return new Parts(UUID::randomUUID, Clock.systemUTC(), Backoff.usual(), BOUNDS);
         }
     }
 
@@ -96,6 +90,11 @@ public final class DynamoDbStore implements Store {
     @Override
     public DynamoDbSettingsRepository settings() {
         return settings;
+    }
+
+    @Override
+    public WriteQueue queue() {
+        return writer;
     }
 
     /** For this package's tests of what rides together in a transaction. */

@@ -97,8 +97,11 @@ public final class DynamoDbTables {
                 (create(client, prefix, table) ? made : there).add(table.name(prefix));
             }
             for (TableDefinition table : ALL) {
-                client.waiter().waitUntilTableExists(request -> request.tableName(table.name(prefix)));
-                switchOn(client, prefix, table);
+                Backoff.usual().call(() -> {
+                    client.waiter().waitUntilTableExists(request -> request.tableName(table.name(prefix)));
+                    switchOn(client, prefix, table);
+                    return table;
+                });
             }
         } catch (SdkException e) {
             throw new UnusableTablesException(
@@ -115,7 +118,7 @@ public final class DynamoDbTables {
     /** Whether it is new; otherwise it is there already, perhaps since a moment ago. */
     private static boolean create(DynamoDbClient client, String prefix, TableDefinition table) {
         try {
-            client.createTable(table.creation(prefix));
+            Backoff.usual().call(() -> client.createTable(table.creation(prefix)));
             return true;
         } catch (ResourceInUseException e) {
             return false;
@@ -152,7 +155,8 @@ public final class DynamoDbTables {
         List<String> problems = new ArrayList<>();
         for (TableDefinition table : ALL) {
             try {
-                problems.addAll(table.lacks(client.describeTable(request -> request.tableName(table.name(prefix)))
+                problems.addAll(table.lacks(Backoff.usual()
+                        .call(() -> client.describeTable(request -> request.tableName(table.name(prefix))))
                         .table()));
             } catch (ResourceNotFoundException e) {
                 problems.add("table " + table.name(prefix) + " does not exist");

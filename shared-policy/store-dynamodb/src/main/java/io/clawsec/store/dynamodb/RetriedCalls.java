@@ -49,16 +49,11 @@ final class RetriedCalls implements AutoCloseable {
         if (closed) {
             throw new StoreUnavailableException("the store is closed", null);
         }
-        Backoff.Tries tries = backoff.tries();
-        while (true) {
-            try {
-                return call.get();
-            } catch (SdkException e) {
-                CallFailure failure = CallFailure.of(e);
-                if (!failure.isWorthRetrying() || !tries.again()) {
-                    throw new StoreUnavailableException("DynamoDB says " + failure.reason(e), e);
-                }
-            }
+        try {
+            return backoff.call(call);
+        } catch (SdkException e) {
+            throw new StoreUnavailableException(
+                    "DynamoDB says " + CallFailure.of(e).reason(e), e);
         }
     }
 

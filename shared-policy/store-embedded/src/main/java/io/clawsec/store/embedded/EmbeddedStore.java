@@ -2,7 +2,11 @@ package io.clawsec.store.embedded;
 
 import io.clawsec.audit.AuditChain;
 import io.clawsec.store.Store;
+import io.clawsec.store.WriteQueue;
+import io.clawsec.store.sql.SqlReaders;
+import io.clawsec.store.sql.SqlSettingsRepository;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -15,18 +19,20 @@ import java.util.function.Supplier;
 public final class EmbeddedStore implements Store {
 
     private final SqliteWriter writer;
-    private final SqliteReaders readers;
+    private final ReadConnections connections;
     private final SqliteAuditRepository audit;
     private final SqliteUsageLedger usage;
-    private final SqliteSettingsRepository settings;
+    private final SqlSettingsRepository settings;
 
     private EmbeddedStore(SqliteDatabase database, SqliteWriter.Bounds bounds, Supplier<UUID> writerIds) {
         writer = new SqliteWriter(database, bounds);
-        readers = new SqliteReaders(database);
+        connections = new ReadConnections(database);
+        SqlReaders readers = new SqlReaders(connections);
         AuditAppends appends = new AuditAppends(new AuditChain(writerIds)); // one chain, whoever appends to it
         audit = new SqliteAuditRepository(writer, readers, appends);
         usage = new SqliteUsageLedger(writer, readers);
-        settings = new SqliteSettingsRepository(writer, readers, appends);
+        settings = new SqlSettingsRepository(
+                readers, (change, event) -> writer.write(new SettingsSave(change, appends.of(List.of(event)))));
     }
 
     /**
@@ -63,8 +69,13 @@ public final class EmbeddedStore implements Store {
     }
 
     @Override
-    public SqliteSettingsRepository settings() {
+    public SqlSettingsRepository settings() {
         return settings;
+    }
+
+    @Override
+    public WriteQueue queue() {
+        return writer.queue();
     }
 
     /** For this package's tests of what rides together in a commit. */
@@ -76,6 +87,6 @@ public final class EmbeddedStore implements Store {
     @Override
     public void close() {
         writer.close();
-        readers.close();
+        connections.close();
     }
 }

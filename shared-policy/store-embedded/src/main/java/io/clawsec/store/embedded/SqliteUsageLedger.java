@@ -2,6 +2,8 @@ package io.clawsec.store.embedded;
 
 import io.clawsec.audit.AuditRecord;
 import io.clawsec.store.StoreUnavailableException;
+import io.clawsec.store.sql.SqlReaders;
+import io.clawsec.store.sql.UnsettledRows;
 import io.clawsec.usage.RateLimit;
 import io.clawsec.usage.Reservation;
 import io.clawsec.usage.ReserveResult;
@@ -9,11 +11,8 @@ import io.clawsec.usage.UsageLedger;
 import io.clawsec.usage.UsageUnavailableException;
 import io.clawsec.usage.UsageWindow;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +30,14 @@ public final class SqliteUsageLedger implements UsageLedger {
 
     private static final String SETTLE = "DELETE FROM usage_reservations WHERE request_id = ?";
 
-    private static final String UNSETTLED = """
-            SELECT request_id, principal_key, user_id, role, resource, at_micros
-            FROM usage_reservations INDEXED BY usage_reservations_by_time
-            WHERE at_micros < ? ORDER BY at_micros, request_id LIMIT ?""";
-
     private final SqliteWriter writer;
-    private final SqliteReaders readers;
+    private final UnsettledRows unsettled;
     private final UsageCounters counters = new UsageCounters();
 
-    SqliteUsageLedger(SqliteWriter writer, SqliteReaders readers) {
+    SqliteUsageLedger(SqliteWriter writer, SqlReaders readers) {
         this.writer = writer;
-        this.readers = readers;
+        this.unsettled = new UnsettledRows(
+                readers, "usage_reservations INDEXED BY usage_reservations_by_time", UuidBytes.COLUMN);
     }
 
     @Override
@@ -107,35 +102,6 @@ public final class SqliteUsageLedger implements UsageLedger {
 
     @Override
     public List<Reservation> unsettledBefore(Instant instant, int most) {
-        if (most < 1) {
-            throw new IllegalArgumentException("at least one reservation is asked for");
-        }
-        try {
-            return readers.read(connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(UNSETTLED)) {
-                    statement.setLong(1, AuditRecord.micros(instant));
-                    statement.setInt(2, most);
-                    return reservations(statement);
-                }
-            });
-        } catch (StoreUnavailableException e) {
-            throw new UsageUnavailableException("usage cannot be read now: " + e.getMessage(), e);
-        }
-    }
-
-    private static List<Reservation> reservations(PreparedStatement statement) throws SQLException {
-        List<Reservation> reservations = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                reservations.add(new Reservation(
-                        UuidBytes.read(rows.getBytes(1)),
-                        rows.getString(2),
-                        rows.getString(3),
-                        rows.getString(4),
-                        rows.getString(5),
-                        Instant.EPOCH.plus(rows.getLong(6), ChronoUnit.MICROS)));
-            }
-        }
-        return List.copyOf(reservations);
+        return unsettled.before(instant, most);
     }
 }

@@ -4,6 +4,7 @@ import io.clawsec.store.BatchCommit;
 import io.clawsec.store.GroupCommit;
 import io.clawsec.store.StoreUnavailableException;
 import io.clawsec.store.WriteJob;
+import io.clawsec.store.WriteQueue;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -44,14 +45,19 @@ final class SqliteWriter implements AutoCloseable {
         return commits.write(task);
     }
 
+    /** Runs a task that is there to learn whether it can be done, and does not wait for it as long as others do. */
+    <T> T probe(SqliteTask<T> task) throws StoreUnavailableException {
+        return commits.probe(task);
+    }
+
     /** Commits so far that took something in. */
     long batches() {
         return commits.batches();
     }
 
-    /** Tasks that wait for a batch. */
-    int waiting() {
-        return commits.waiting();
+    /** Where tasks wait for a batch. */
+    WriteQueue queue() {
+        return commits;
     }
 
     /** Refuses new tasks, writes those that wait, and ends the thread. */

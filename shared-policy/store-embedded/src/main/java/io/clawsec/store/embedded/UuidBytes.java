@@ -1,6 +1,9 @@
 package io.clawsec.store.embedded;
 
+import io.clawsec.store.sql.UuidColumn;
 import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,19 @@ final class UuidBytes {
 
     private static final int LENGTH = 16;
     private static final UUID NIL = new UUID(0, 0);
+
+    /** How all of this room's tables hold them. */
+    static final UuidColumn COLUMN = new UuidColumn() {
+        @Override
+        public Object of(UUID uuid) {
+            return UuidBytes.of(uuid);
+        }
+
+        @Override
+        public UUID read(ResultSet rows, int column) throws SQLException {
+            return UuidBytes.read(rows.getBytes(column));
+        }
+    };
 
     private UuidBytes() {}
 

@@ -27,6 +27,11 @@ final class WriteSession implements AutoCloseable {
         return statement;
     }
 
+    /** For what is said too seldom to be kept. */
+    Connection connection() {
+        return connection;
+    }
+
     void execute(String sql) throws SQLException {
         prepared(sql).execute();
     }

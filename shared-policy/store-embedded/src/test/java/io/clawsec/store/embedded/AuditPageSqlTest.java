@@ -6,6 +6,7 @@ import io.clawsec.audit.AuditQuery;
 import io.clawsec.audit.EventOutcome;
 import io.clawsec.audit.EventType;
 import io.clawsec.store.AuditCursor;
+import io.clawsec.store.sql.AuditPageSql;
 import io.clawsec.testkit.AuditSamples;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,7 +42,7 @@ class AuditPageSqlTest {
     }
 
     private static List<String> plan(Connection connection, AuditQuery query) throws SQLException {
-        AuditPageSql sql = AuditPageSql.of(query);
+        AuditPageSql sql = SqliteAuditRepository.sql(query);
         List<String> steps = new ArrayList<>();
         try (PreparedStatement statement =
                         new AuditPageSql("EXPLAIN QUERY PLAN " + sql.sql(), sql.parameters()).prepare(connection);
@@ -79,6 +80,8 @@ class AuditPageSqlTest {
 
     @Test
     void no_value_of_a_query_is_in_its_sql() {
-        assertThat(AuditPageSql.of(query(127)).sql()).doesNotContain("ada").doesNotContain("llm_query");
+        assertThat(SqliteAuditRepository.sql(query(127)).sql())
+                .doesNotContain("ada")
+                .doesNotContain("llm_query");
     }
 }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteWriterTest {
 
     private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration A_WHILE = Duration.ofSeconds(3);
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @TempDir
@@ -92,10 +93,10 @@ class SqliteWriterTest {
     }
 
     private CompletableFuture<Void> appending(AuditEvent... events) {
-        int waiting = store.writer().waiting();
+        int waiting = store.queue().waiting();
         CompletableFuture<Void> append =
                 CompletableFuture.runAsync(() -> store.audit().append(List.of(events)), SqliteWriterTest::onThread);
-        while (store.writer().waiting() == waiting && !append.isDone()) {
+        while (store.queue().waiting() == waiting && !append.isDone()) {
             Thread.onSpinWait();
         }
         return append;
@@ -166,15 +167,18 @@ class SqliteWriterTest {
     @Test
     void a_caller_that_waited_too_long_is_refused_and_nothing_of_it_is_written_later() throws Exception {
         store.close();
-        store = open(new SqliteWriter.Bounds(4, 16, SOON, LONG));
+        store = open(new SqliteWriter.Bounds(4, 16, A_WHILE, LONG));
         CompletableFuture<Boolean> holder = holdWriter();
         assertThatThrownBy(() -> store.audit().append(List.of(samples.event())))
                 .isInstanceOf(AuditUnavailableException.class)
                 .hasMessageContaining("nothing was written");
-        release.countDown();
         assertThatThrownBy(holder::get)
                 .as("the one that held the writer was under way")
                 .hasMessageContaining("may have been written");
+        release.countDown();
+        while (store.queue().refuses()) {
+            Thread.onSpinWait();
+        }
         store.audit().probe();
         assertVerifies(0);
     }
@@ -210,7 +214,7 @@ class SqliteWriterTest {
                     }
                 },
                 SqliteWriterTest::onThread);
-        while (store.writer().waiting() < 2) {
+        while (store.queue().waiting() < 2) {
             Thread.onSpinWait();
         }
         CompletableFuture<Void> after = appending(samples.event());

@@ -3,24 +3,21 @@ package io.clawsec.store.postgres;
 import io.clawsec.audit.AuditEvent;
 import io.clawsec.audit.AuditPage;
 import io.clawsec.audit.AuditQuery;
-import io.clawsec.audit.AuditRecord;
 import io.clawsec.audit.AuditRepository;
 import io.clawsec.audit.AuditUnavailableException;
-import io.clawsec.audit.StoredEvent;
 import io.clawsec.audit.StoredRecord;
-import io.clawsec.audit.UnreadableRecordException;
-import io.clawsec.store.AuditCursor;
 import io.clawsec.store.StoreUnavailableException;
+import io.clawsec.store.sql.AuditPageSql;
+import io.clawsec.store.sql.AuditRows;
+import io.clawsec.store.sql.SqlReaders;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The audit in PostgreSQL: the exact bytes of each record, and beside them the columns that queries look in. */
 public final class PostgresAuditRepository implements AuditRepository {
@@ -32,19 +29,17 @@ public final class PostgresAuditRepository implements AuditRepository {
     private static final RecordPage START = new RecordPage(List.of(), new UUID(0, 0), -1, -1, -1);
 
     /** The row's own place makes the order whole: where two are filed under one place, neither is passed over. */
-    private static final String NEXT_RECORDS = """
-            SELECT writer_id, sequence, hash, id, timestamp_micros, event_type, user_id, outcome, request_id, record,
-                position
-            FROM audit_events
+    private static final String NEXT_RECORDS = "SELECT " + AuditRows.OF_RECORD + """
+            , position FROM audit_events
             WHERE (writer_id, sequence, timestamp_micros, position) > (?, ?, ?, ?)
             ORDER BY writer_id, sequence, timestamp_micros, position LIMIT ?""";
 
     private static final String PROBE = "UPDATE write_probes SET probes = probes + 1 WHERE id = 1";
 
     private final PostgresWriter writer;
-    private final PostgresReaders readers;
+    private final SqlReaders readers;
 
-    PostgresAuditRepository(PostgresWriter writer, PostgresReaders readers) {
+    PostgresAuditRepository(PostgresWriter writer, SqlReaders readers) {
         this.writer = writer;
         this.readers = readers;
     }
@@ -54,43 +49,28 @@ public final class PostgresAuditRepository implements AuditRepository {
         if (events.size() > MOST_AT_ONCE) {
             throw new IllegalArgumentException("at most " + MOST_AT_ONCE + " events are appended at once");
         }
-        if (!events.isEmpty()) {
-            write(new AuditAppends(events));
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            writer.write(new AuditAppends(events));
+        } catch (StoreUnavailableException e) {
+            throw unwritable(e);
         }
     }
 
     @Override
     public AuditPage find(AuditQuery query) {
-        AuditPageSql sql = AuditPageSql.of(query);
+        AuditPageSql sql = sql(query);
         String userId = query.userId();
         if (userId != null && userId.indexOf('\0') >= 0) { // no text in PostgreSQL has it, so nobody is called that
             return new AuditPage(List.of(), null);
         }
-        return read(connection -> page(connection, sql, query.limit()));
+        return read(connection -> AuditRows.page(connection, sql, query.limit()));
     }
 
-    private static AuditPage page(Connection connection, AuditPageSql sql, int limit) throws SQLException {
-        List<StoredEvent> events = new ArrayList<>();
-        @Nullable AuditCursor last = null;
-        try (PreparedStatement statement = sql.prepare(connection);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                if (events.size() == limit && last != null) {
-                    return new AuditPage(events, last.text());
-                }
-                events.add(event(rows.getBytes(4), HexFormat.of().formatHex(rows.getBytes(3))));
-                last = new AuditCursor(rows.getLong(2), rows.getLong(1));
-            }
-        }
-        return new AuditPage(events, null);
-    }
-
-    private static StoredEvent event(byte[] record, String hash) {
-        try {
-            return AuditRecord.parse(record).filedUnder(hash);
-        } catch (UnreadableRecordException e) {
-            throw new AuditUnavailableException("a stored record cannot be read; verifying the audit names it", e);
-        }
+    static AuditPageSql sql(AuditQuery query) {
+        return AuditPageSql.of(query, "audit_events", NativeUuids.COLUMN);
     }
 
     @Override
@@ -118,7 +98,7 @@ public final class PostgresAuditRepository implements AuditRepository {
             statement.setInt(5, RECORDS_AT_ONCE);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    records.add(record(rows));
+                    records.add(AuditRows.record(rows, NativeUuids.COLUMN));
                     position = rows.getLong(11);
                 }
             }
@@ -131,25 +111,14 @@ public final class PostgresAuditRepository implements AuditRepository {
                 records, last.writerId(), last.sequence(), last.indexed().timestampMicros(), position);
     }
 
-    private static StoredRecord record(ResultSet rows) throws SQLException {
-        return new StoredRecord(
-                rows.getObject(1, UUID.class),
-                rows.getLong(2),
-                HexFormat.of().formatHex(rows.getBytes(3)),
-                new StoredRecord.IndexedFields(
-                        rows.getObject(4, UUID.class),
-                        rows.getLong(5),
-                        rows.getString(6),
-                        rows.getString(7),
-                        rows.getString(8),
-                        rows.getObject(9, UUID.class)),
-                rows.getBytes(10));
-    }
-
     /** Writes and commits a row of its own: rights and locks alone can be had on a disk that is full. */
     @Override
     public void probe() {
-        write(new Probe());
+        try {
+            writer.probe(new Probe());
+        } catch (StoreUnavailableException e) {
+            throw unwritable(e);
+        }
     }
 
     private record Probe() implements PostgresTask<Integer> {
@@ -167,15 +136,11 @@ public final class PostgresAuditRepository implements AuditRepository {
         }
     }
 
-    private void write(PostgresTask<Integer> task) {
-        try {
-            writer.write(task);
-        } catch (StoreUnavailableException e) {
-            throw new AuditUnavailableException("the audit cannot be written now: " + e.getMessage(), e);
-        }
+    private static AuditUnavailableException unwritable(StoreUnavailableException e) {
+        return new AuditUnavailableException("the audit cannot be written now: " + e.getMessage(), e);
     }
 
-    private <T> T read(PostgresReaders.Reading<T> reading) {
+    private <T> T read(SqlReaders.Reading<T> reading) {
         try {
             return readers.read(reading);
         } catch (StoreUnavailableException e) {

@@ -2,6 +2,7 @@ package io.clawsec.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.clawsec.store.sql.SqlReaders;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,10 +14,10 @@ import java.util.Map;
  * One PostgreSQL database: makes and keeps connections on which a commit is durable and every wait is bounded, and throws
  * where it would not be.
  */
-final class PostgresDatabase implements AutoCloseable {
+final class PostgresDatabase implements SqlReaders.Lender, AutoCloseable {
 
     /** Connections at most: the writer's one, and a few that read. */
-    static final int MOST_CONNECTIONS = 1 + PostgresReaders.MOST;
+    static final int MOST_CONNECTIONS = 1 + SqlReaders.MOST;
 
     /** How long a caller waits for a connection of the pool, one that must be made first included. */
     static final Duration POOL_WAIT = Duration.ofSeconds(3);
@@ -106,6 +107,21 @@ final class PostgresDatabase implements AutoCloseable {
     /** A connection of the pool. Closing it gives it back; a transaction that is open then is rolled back. */
     Connection borrow() throws SQLException {
         return pool.getConnection();
+    }
+
+    /** Once that succeeds: a connection that the server has dropped meanwhile shows it when it is used. */
+    @Override
+    public <T> T lend(SqlReaders.Reading<T> reading) throws SQLException {
+        try (Connection connection = borrow()) {
+            return reading.from(connection);
+        } catch (SQLException e) {
+            if (!Failures.isOfConnection(e)) {
+                throw e;
+            }
+        }
+        try (Connection connection = borrow()) {
+            return reading.from(connection);
+        }
     }
 
     private Connection connect() throws SQLException {

@@ -2,6 +2,10 @@ package io.clawsec.store.postgres;
 
 import io.clawsec.audit.AuditChain;
 import io.clawsec.store.Store;
+import io.clawsec.store.WriteQueue;
+import io.clawsec.store.sql.SqlReaders;
+import io.clawsec.store.sql.SqlSettingsRepository;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -15,16 +19,17 @@ public final class PostgresStore implements Store {
     private final PostgresWriter writer;
     private final PostgresAuditRepository audit;
     private final PostgresUsageLedger usage;
-    private final PostgresSettingsRepository settings;
+    private final SqlSettingsRepository settings;
 
     private PostgresStore(PostgresDatabase database, PostgresWriter.Bounds bounds, Supplier<UUID> ids) {
         this.database = database;
         AuditChain chain = new AuditChain(ids); // one chain, whoever appends to it
         writer = new PostgresWriter(database, chain, () -> ids.get().getLeastSignificantBits(), bounds);
-        PostgresReaders readers = new PostgresReaders(database);
+        SqlReaders readers = new SqlReaders(database);
         audit = new PostgresAuditRepository(writer, readers);
         usage = new PostgresUsageLedger(writer, readers);
-        settings = new PostgresSettingsRepository(writer, readers);
+        settings = new SqlSettingsRepository(
+                readers, (change, event) -> writer.write(new SettingsSave(change, new AuditAppends(List.of(event)))));
     }
 
     /**
@@ -61,8 +66,13 @@ public final class PostgresStore implements Store {
     }
 
     @Override
-    public PostgresSettingsRepository settings() {
+    public SqlSettingsRepository settings() {
         return settings;
+    }
+
+    @Override
+    public WriteQueue queue() {
+        return writer.queue();
     }
 
     /** For this package's tests of what rides together in a commit. */

@@ -1,19 +1,15 @@
 package io.clawsec.store.postgres;
 
-import io.clawsec.audit.AuditRecord;
 import io.clawsec.store.StoreUnavailableException;
+import io.clawsec.store.sql.SqlReaders;
+import io.clawsec.store.sql.UnsettledRows;
 import io.clawsec.usage.RateLimit;
 import io.clawsec.usage.Reservation;
 import io.clawsec.usage.ReserveResult;
 import io.clawsec.usage.UsageLedger;
 import io.clawsec.usage.UsageUnavailableException;
 import io.clawsec.usage.UsageWindow;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -25,17 +21,13 @@ import java.util.stream.Collectors;
  */
 public final class PostgresUsageLedger implements UsageLedger {
 
-    private static final String UNSETTLED = """
-            SELECT request_id, principal_key, user_id, role, resource, at_micros FROM usage_reservations
-            WHERE at_micros < ? ORDER BY at_micros, request_id LIMIT ?""";
-
     private final PostgresWriter writer;
-    private final PostgresReaders readers;
+    private final UnsettledRows unsettled;
     private final UsageSweep sweep = new UsageSweep();
 
-    PostgresUsageLedger(PostgresWriter writer, PostgresReaders readers) {
+    PostgresUsageLedger(PostgresWriter writer, SqlReaders readers) {
         this.writer = writer;
-        this.readers = readers;
+        this.unsettled = new UnsettledRows(readers, "usage_reservations", NativeUuids.COLUMN);
     }
 
     @Override
@@ -95,35 +87,6 @@ public final class PostgresUsageLedger implements UsageLedger {
 
     @Override
     public List<Reservation> unsettledBefore(Instant instant, int most) {
-        if (most < 1) {
-            throw new IllegalArgumentException("at least one reservation is asked for");
-        }
-        try {
-            return readers.read(connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(UNSETTLED)) {
-                    statement.setLong(1, AuditRecord.micros(instant));
-                    statement.setInt(2, most);
-                    return reservations(statement);
-                }
-            });
-        } catch (StoreUnavailableException e) {
-            throw new UsageUnavailableException("usage cannot be read now: " + e.getMessage(), e);
-        }
-    }
-
-    private static List<Reservation> reservations(PreparedStatement statement) throws SQLException {
-        List<Reservation> reservations = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                reservations.add(new Reservation(
-                        rows.getObject(1, UUID.class),
-                        rows.getString(2),
-                        rows.getString(3),
-                        rows.getString(4),
-                        rows.getString(5),
-                        Instant.EPOCH.plus(rows.getLong(6), ChronoUnit.MICROS)));
-            }
-        }
-        return List.copyOf(reservations);
+        return unsettled.before(instant, most);
     }
 }

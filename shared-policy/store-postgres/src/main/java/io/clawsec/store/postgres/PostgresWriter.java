@@ -3,6 +3,7 @@ package io.clawsec.store.postgres;
 import io.clawsec.audit.AuditChain;
 import io.clawsec.store.GroupCommit;
 import io.clawsec.store.StoreUnavailableException;
+import io.clawsec.store.WriteQueue;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -40,14 +41,19 @@ final class PostgresWriter implements AutoCloseable {
         return commits.write(task);
     }
 
+    /** Runs a task that is there to learn whether it can be done, and does not wait for it as long as others do. */
+    <T> T probe(PostgresTask<T> task) throws StoreUnavailableException {
+        return commits.probe(task);
+    }
+
     /** Commits so far that took something in. */
     long batches() {
         return commits.batches();
     }
 
-    /** Tasks that wait for a batch. */
-    int waiting() {
-        return commits.waiting();
+    /** Where tasks wait for a batch. */
+    WriteQueue queue() {
+        return commits;
     }
 
     /** Refuses new tasks, writes those that wait, and ends the thread. */

@@ -7,6 +7,7 @@ import io.clawsec.audit.AuditRecord;
 import io.clawsec.audit.EventOutcome;
 import io.clawsec.audit.EventType;
 import io.clawsec.store.AuditCursor;
+import io.clawsec.store.sql.AuditPageSql;
 import io.clawsec.testkit.AuditSamples;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,7 +56,7 @@ class AuditPageSqlTest {
     }
 
     private List<String> plan(AuditQuery query) throws SQLException {
-        AuditPageSql sql = AuditPageSql.of(query);
+        AuditPageSql sql = PostgresAuditRepository.sql(query);
         List<String> steps = new ArrayList<>();
         try (Connection connection = connections.borrow();
                 PreparedStatement statement =
@@ -124,6 +125,8 @@ class AuditPageSqlTest {
 
     @Test
     void no_value_of_a_query_is_in_its_sql() {
-        assertThat(AuditPageSql.of(query(127)).sql()).doesNotContain("ada").doesNotContain("llm_query");
+        assertThat(PostgresAuditRepository.sql(query(127)).sql())
+                .doesNotContain("ada")
+                .doesNotContain("llm_query");
     }
 }

@@ -13,6 +13,9 @@ import io.clawsec.audit.StoredRecord;
 import io.clawsec.audit.Verification;
 import io.clawsec.testkit.AuditRepositoryContract;
 import io.clawsec.testkit.AuditSamples;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -100,6 +103,31 @@ class PostgresAuditRepositoryTest extends AuditRepositoryContract {
             one.audit().append(List.of(samples.event()));
         }
         assertThat(AuditVerifier.verify(repository())).isEqualTo(new Verification(3, 2, List.of()));
+    }
+
+    @Test
+    void a_probe_does_not_wait_as_long_as_callers_and_a_lock_that_is_let_go_ends_the_standstill() throws Exception {
+        AuditSamples samples = new AuditSamples(8);
+        PostgresStore store =
+                database.open(new PostgresWriter.Bounds(16, 16, Duration.ofSeconds(3), Duration.ofSeconds(5)));
+        try (Connection other = database.raw();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE write_probes");
+            assertThatThrownBy(() -> store.audit().probe())
+                    .isInstanceOf(AuditUnavailableException.class)
+                    .hasMessageContaining("longer than 1000 ms");
+            assertThat(store.queue().refuses()).isTrue();
+            assertThatThrownBy(() -> store.audit().append(List.of(samples.event())))
+                    .isInstanceOf(AuditUnavailableException.class)
+                    .hasMessageContaining("nothing was written");
+            other.rollback();
+        }
+        while (store.queue().refuses()) {
+            Thread.onSpinWait();
+        }
+        store.audit().append(List.of(samples.event()));
+        assertThat(AuditVerifier.verify(repository())).isEqualTo(new Verification(1, 1, List.of()));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.clawsec.store.embedded;
+package io.clawsec.store.sql;
 
 import io.clawsec.audit.AuditQuery;
 import io.clawsec.audit.AuditRecord;
@@ -15,35 +15,37 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query in SQLite's words: walks one index, newest first, from where the page before ended.
+ * A query in SQL's words: walks one index, newest first, from where the page before ended.
  *
  * @param sql without any value of the query in it
  * @param parameters the values, in order
  */
-record AuditPageSql(String sql, List<Object> parameters) {
+public record AuditPageSql(String sql, List<Object> parameters) {
 
-    static AuditPageSql of(AuditQuery query) {
+    /**
+     * Says a query.
+     *
+     * @param events the table of events, with what its engine has to be told about it
+     * @throws io.clawsec.audit.InvalidCursorException when the cursor is none
+     */
+    public static AuditPageSql of(AuditQuery query, String events, UuidColumn uuids) {
         List<String> conditions = new ArrayList<>();
         List<Object> parameters = new ArrayList<>();
         UUID requestId = query.requestId();
         if (requestId != null) {
-            conditions.add("request_id = ?");
-            parameters.add(UuidBytes.of(requestId));
+            add(conditions, parameters, "request_id", uuids.of(requestId));
         }
         String userId = query.userId();
         if (userId != null) {
-            conditions.add("user_id = ?");
-            parameters.add(userId);
+            add(conditions, parameters, "user_id", userId);
         }
         EventType type = query.type();
         if (type != null) {
-            conditions.add("event_type = ?");
-            parameters.add(type.wireName());
+            add(conditions, parameters, "event_type", type.wireName());
         }
         EventOutcome outcome = query.outcome();
         if (outcome != null) {
-            conditions.add("outcome = ?");
-            parameters.add(outcome.wireName());
+            add(conditions, parameters, "outcome", outcome.wireName());
         }
         Instant from = query.from();
         if (from != null) {
@@ -54,31 +56,24 @@ record AuditPageSql(String sql, List<Object> parameters) {
         parameters.add(query.limit() + 1); // one more tells whether there is a next page
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         return new AuditPageSql(
-                "SELECT position, timestamp_micros, hash, record FROM audit_events INDEXED BY " + index(query) + where
+                "SELECT position, timestamp_micros, hash, record FROM " + events + where
                         + " ORDER BY timestamp_micros DESC, position DESC LIMIT ?",
                 parameters);
     }
 
     /**
-     * The most selective index of those that serve: named, because without statistics the planner guesses, and a guess
-     * that changes with the version is a page that takes seconds one day.
+     * The first filter, which is the most selective, enters its index; the others are compared on the way and, said like
+     * this, tempt no planner into theirs: without statistics it would guess which one is best.
      */
-    private static String index(AuditQuery query) {
-        if (query.requestId() != null) {
-            return "audit_events_by_request";
-        }
-        if (query.userId() != null) {
-            return "audit_events_by_user";
-        }
-        if (query.type() != null) {
-            return "audit_events_by_type";
-        }
-        return query.outcome() != null ? "audit_events_by_outcome" : "audit_events_by_time";
+    private static void add(List<String> conditions, List<Object> parameters, String column, Object value) {
+        conditions.add(column + (conditions.isEmpty() ? " = ?" : " IS NOT DISTINCT FROM ?"));
+        parameters.add(value);
     }
 
     /**
-     * Of the end of time asked for and the cursor only the tighter, so that the index is entered right there. SQLite
-     * enters it at the cursor's microsecond and passes over the few events of the same one.
+     * Of the end of time asked for and the cursor only the tighter, so that the index is entered right there. The cursor's
+     * time is said a second time, alone: of a pair of columns PostgreSQL does not see which months it leaves out. SQLite
+     * enters the index at the cursor's microsecond and passes over the few events of the same one.
      */
     private static void addUpperBound(AuditQuery query, List<String> conditions, List<Object> parameters) {
         String text = query.cursor();
@@ -88,13 +83,15 @@ record AuditPageSql(String sql, List<Object> parameters) {
             conditions.add("timestamp_micros < ?");
             parameters.add(AuditRecord.microsNotBefore(to));
         } else if (cursor != null) {
-            conditions.add("(timestamp_micros, position) < (?, ?)");
+            conditions.add("timestamp_micros <= ? AND (timestamp_micros, position) < (?, ?)");
+            parameters.add(cursor.timestampMicros());
             parameters.add(cursor.timestampMicros());
             parameters.add(cursor.position());
         }
     }
 
-    PreparedStatement prepare(Connection connection) throws SQLException {
+    /** The statement with its values. The caller closes it. */
+    public PreparedStatement prepare(Connection connection) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < parameters.size(); i++) {
             statement.setObject(i + 1, parameters.get(i));

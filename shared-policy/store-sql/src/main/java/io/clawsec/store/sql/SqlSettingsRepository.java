@@ -1,4 +1,4 @@
-package io.clawsec.store.postgres;
+package io.clawsec.store.sql;
 
 import io.clawsec.audit.AuditEvent;
 import io.clawsec.settings.SettingsRepository;
@@ -11,15 +11,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Settings in PostgreSQL. The version is compared and raised in one statement, which locks its row, so of two who save for
- * the same version one learns that it was late.
+ * Settings in two tables. The version is compared and raised in one statement, which locks its row or the whole database,
+ * so of two who save for the same version one learns that it was late.
  */
-public final class PostgresSettingsRepository implements SettingsRepository {
+public final class SqlSettingsRepository implements SettingsRepository {
 
     /** One statement, so that version and sections are of one moment; a section that was never saved has no content. */
     private static final String READ = """
@@ -33,18 +32,55 @@ public final class PostgresSettingsRepository implements SettingsRepository {
             INSERT INTO settings_sections (section, content) VALUES (?, ?)
             ON CONFLICT (section) DO UPDATE SET content = excluded.content""";
 
-    private final PostgresWriter writer;
-    private final PostgresReaders readers;
+    private final SqlReaders readers;
+    private final Saving saving;
 
-    PostgresSettingsRepository(PostgresWriter writer, PostgresReaders readers) {
-        this.writer = writer;
+    /** Runs a change in a transaction of its engine, together with its event. */
+    @FunctionalInterface
+    public interface Saving {
+        /** The new version; empty where the change came too late. */
+        OptionalLong save(Change change, AuditEvent event) throws StoreUnavailableException;
+    }
+
+    /**
+     * A section's new content.
+     *
+     * @param expectedVersion that the settings must have
+     */
+    public record Change(SettingsSection section, String content, long expectedVersion) {
+
+        /** Makes the change; the new version, or empty where it came too late. The event is still to be appended. */
+        public OptionalLong make(Connection connection) throws SQLException {
+            try (PreparedStatement raise = connection.prepareStatement(RAISE)) {
+                raise.setLong(1, expectedVersion);
+                if (raise.executeUpdate() == 0) {
+                    return OptionalLong.empty();
+                }
+            }
+            try (PreparedStatement save = connection.prepareStatement(SAVE)) {
+                save.setString(1, section.wireName());
+                save.setString(2, content);
+                save.executeUpdate();
+            }
+            return OptionalLong.of(expectedVersion + 1);
+        }
+
+        /** Shows the section only. */
+        @Override
+        public String toString() {
+            return "Change[" + section.wireName() + "]";
+        }
+    }
+
+    public SqlSettingsRepository(SqlReaders readers, Saving saving) {
         this.readers = readers;
+        this.saving = saving;
     }
 
     @Override
     public StoredSettings read() {
         try {
-            return readers.read(PostgresSettingsRepository::read);
+            return readers.read(SqlSettingsRepository::read);
         } catch (StoreUnavailableException e) {
             throw new SettingsUnavailableException("settings cannot be read now: " + e.getMessage(), e);
         }
@@ -73,47 +109,9 @@ public final class PostgresSettingsRepository implements SettingsRepository {
             throw new IllegalArgumentException("a section has at most " + LONGEST_CONTENT + " characters");
         }
         try {
-            return writer.write(new Save(section, content, expectedVersion, new AuditAppends(List.of(event))));
+            return saving.save(new Change(section, content, expectedVersion), event);
         } catch (StoreUnavailableException e) {
             throw new SettingsUnavailableException("settings cannot be saved now: " + e.getMessage(), e);
-        }
-    }
-
-    /** A change and its event, in one savepoint of the writer's transaction. */
-    private record Save(SettingsSection section, String content, long expectedVersion, AuditAppends append)
-            implements PostgresTask<OptionalLong> {
-
-        @Override
-        public void announce(WriteBatch batch) {
-            append.announce(batch);
-        }
-
-        @Override
-        public OptionalLong run(WriteBatch batch) throws SQLException {
-            try (PreparedStatement raise = batch.connection().prepareStatement(RAISE)) {
-                raise.setLong(1, expectedVersion);
-                if (raise.executeUpdate() == 0) {
-                    return OptionalLong.empty();
-                }
-            }
-            try (PreparedStatement save = batch.connection().prepareStatement(SAVE)) {
-                save.setString(1, section.wireName());
-                save.setString(2, content);
-                save.executeUpdate();
-            }
-            append.run(batch);
-            return OptionalLong.of(expectedVersion + 1);
-        }
-
-        @Override
-        public boolean speaksSql() {
-            return true;
-        }
-
-        /** Shows the section only. */
-        @Override
-        public String toString() {
-            return "Save[" + section.wireName() + "]";
         }
     }
 }
