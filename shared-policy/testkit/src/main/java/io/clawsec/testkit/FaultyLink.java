@@ -169,8 +169,10 @@ public final class FaultyLink implements AutoCloseable {
 
     /** Resets every connection, and refuses new ones until {@link #accept}. */
     public void refuse() {
+        Thread listening;
         try {
             synchronized (lock) {
+                listening = accepting;
                 if (listener != null) {
                     listener.close();
                     listener = null;
@@ -179,7 +181,18 @@ public final class FaultyLink implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        awaitEnd(listening); // a closed socket listens until nobody waits at it any more
         reset();
+    }
+
+    private static void awaitEnd(@Nullable Thread thread) {
+        try {
+            if (thread != null) {
+                thread.join(MOST_ENDING_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Takes connections again, at the same port. */
@@ -266,16 +279,11 @@ public final class FaultyLink implements AutoCloseable {
     @Override
     public void close() {
         List<LinkedSockets> left = connections();
-        Thread thread;
         synchronized (lock) {
             closed = true;
-            thread = accepting;
         }
         refuse();
         try {
-            if (thread != null) {
-                thread.join(MOST_ENDING_MILLIS);
-            }
             for (LinkedSockets connection : left) {
                 connection.awaitEnd();
             }
