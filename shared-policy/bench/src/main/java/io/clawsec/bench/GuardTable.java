@@ -82,8 +82,8 @@ public final class GuardTable {
                         .include(GuardBenchmark.class.getSimpleName() + "\\." + engine + "$")
                         .param("text", names.toArray(String[]::new))
                         .forks(1)
-                        .warmupIterations(quick ? 1 : 3)
-                        .warmupTime(TimeValue.milliseconds(quick ? 100 : 500))
+                        .warmupIterations(quick ? 1 : 5) // a service is warm for weeks; code is settled after some seconds
+                        .warmupTime(TimeValue.milliseconds(quick ? 100 : 1_000))
                         .measurementIterations(quick ? 1 : 5)
                         .measurementTime(TimeValue.milliseconds(quick ? 100 : 400))
                         .verbosity(VerboseMode.SILENT)
