@@ -82,7 +82,7 @@ public final class GuardTable {
                         .include(GuardBenchmark.class.getSimpleName() + "\\." + engine + "$")
                         .param("text", names.toArray(String[]::new))
                         .forks(1)
-                        .warmupIterations(quick ? 1 : 5) // a service is warm for weeks; code is settled after some seconds
+                        .warmupIterations(quick ? 1 : 5)
                         .warmupTime(TimeValue.milliseconds(quick ? 100 : 1_000))
                         .measurementIterations(quick ? 1 : 5)
                         .measurementTime(TimeValue.milliseconds(quick ? 100 : 400))
