@@ -9,10 +9,7 @@ final class HexPayloads {
     static final int MIN_PAIRS = 8;
 
     private static final byte[] NOTHING = {};
-    /** Separators but the underscore, as bits by their codes. */
-    private static final long LOW_SEPARATORS =
-            " :,;-\n\t".chars().mapToLong(c -> 1L << c).reduce(0, (a, b) -> a | b);
-
+    private static final String SEPARATORS = " :,;-_\n\t";
     private static final int MAX_SEPARATORS = 2;
 
     private final String text;
@@ -112,7 +109,7 @@ final class HexPayloads {
     }
 
     private static boolean isSeparator(char character) {
-        return character < Long.SIZE ? (LOW_SEPARATORS >>> character & 1) != 0 : character == '_';
+        return !CharacterKind.isLetterOrDigit(character) && SEPARATORS.indexOf(character) >= 0;
     }
 
     private int prefixed(int at) {

@@ -171,7 +171,7 @@ final class SignSearch {
         runs &= runs >>> 8;
         while (runs != 0 && (found & Signs.ENCODED) == 0) {
             run(start + Long.numberOfTrailingZeros(runs));
-            runs = behind(runDone, start, runs);
+            runs = runDone - start >= Long.SIZE ? 0 : runs & (-1L << (runDone - start));
         }
         lastRun = alphabet == -1 ? lastRun + Long.SIZE : Long.numberOfLeadingZeros(~alphabet);
     }
@@ -210,9 +210,7 @@ final class SignSearch {
     }
 
     private void pairs(int start, long digits) {
-        for (long left = behind(pairsDone, start, digits);
-                left != 0 && (found & Signs.ENCODED) == 0;
-                left &= left - 1) {
+        for (long left = digits; left != 0 && (found & Signs.ENCODED) == 0; left &= left - 1) {
             int at = start + Long.numberOfTrailingZeros(left);
             int first = at > 0 && Escapes.hexDigit(text.charAt(at - 1)) >= 0 ? at - 1 : at;
             boolean begins = first == 0 || !Payloads.isInAlphabet(text.charAt(first - 1)); // as what is decoded does
@@ -223,15 +221,9 @@ final class SignSearch {
         }
     }
 
-    /** Those of a block's places that are not before one up to which all is done. */
-    private static long behind(int done, int start, long places) {
-        int gone = done - start;
-        return gone <= 0 ? places : gone >= Long.SIZE ? 0 : places & (-1L << gone);
-    }
-
     /** Digits and signs beside letters. */
     private void leet(int start, long signs) {
-        for (long left = behind(leetDone, start, signs); left != 0 && (found & Signs.LEET) == 0; left &= left - 1) {
+        for (long left = signs; left != 0 && (found & Signs.LEET) == 0; left &= left - 1) {
             int at = start + Long.numberOfTrailingZeros(left);
             if (at >= leetDone) {
                 leetDone = Leet.endOfToken(text, at);
