@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,20 @@ public abstract class AuditRepositoryContract {
             AuditRecord read = AuditRecord.parse(record.bytes());
             assertThat(all()).contains(read.filedUnder(record.hash()));
             assertThat(record.indexed()).isEqualTo(AuditRecord.indexed(read.event()));
+        }
+    }
+
+    /** Stores read so many at a time; where that goes into the number of records, the last read finds none. */
+    @Test
+    void every_record_is_handed_over_once_whatever_their_number() {
+        for (int stored = 25; stored <= 400; stored += 25) {
+            repository().append(samples.events(25));
+            Set<UUID> ids = new HashSet<>();
+            repository()
+                    .forEachRecord(record -> assertThat(ids.add(record.indexed().id()))
+                            .as("seen for the first time, of %d", ids.size())
+                            .isTrue());
+            assertThat(ids).hasSize(stored);
         }
     }
 

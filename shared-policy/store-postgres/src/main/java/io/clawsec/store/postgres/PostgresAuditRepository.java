@@ -89,6 +89,9 @@ public final class PostgresAuditRepository implements AuditRepository {
 
     private static RecordPage recordsAfter(Connection connection, RecordPage before) throws SQLException {
         List<StoredRecord> records = new ArrayList<>(RECORDS_AT_ONCE);
+        UUID writerId = before.writerId();
+        long sequence = before.sequence();
+        long timestampMicros = before.timestampMicros();
         long position = before.position();
         try (PreparedStatement statement = connection.prepareStatement(NEXT_RECORDS)) {
             statement.setObject(1, before.writerId());
@@ -98,17 +101,16 @@ public final class PostgresAuditRepository implements AuditRepository {
             statement.setInt(5, RECORDS_AT_ONCE);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    records.add(AuditRows.record(rows, NativeUuids.COLUMN));
+                    StoredRecord record = AuditRows.record(rows, NativeUuids.COLUMN);
+                    records.add(record);
+                    writerId = record.writerId();
+                    sequence = record.sequence();
+                    timestampMicros = record.indexed().timestampMicros();
                     position = rows.getLong(11);
                 }
             }
         }
-        if (records.isEmpty()) {
-            return before;
-        }
-        StoredRecord last = records.get(records.size() - 1);
-        return new RecordPage(
-                records, last.writerId(), last.sequence(), last.indexed().timestampMicros(), position);
+        return new RecordPage(records, writerId, sequence, timestampMicros, position);
     }
 
     /** Writes and commits a row of its own: rights and locks alone can be had on a disk that is full. */
