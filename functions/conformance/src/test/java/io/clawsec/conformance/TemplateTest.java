@@ -4,6 +4,7 @@ import static io.clawsec.conformance.Clone.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clawsec.json.Json;
+import io.clawsec.testkit.CloudFormationYaml;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;

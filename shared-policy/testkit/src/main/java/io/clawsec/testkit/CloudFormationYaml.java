@@ -1,5 +1,8 @@
-package io.clawsec.conformance;
+package io.clawsec.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -12,17 +15,22 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A CloudFormation template with its short tags written out: {@code !Ref a} becomes {@code {Ref: a}}. */
-final class CloudFormationYaml extends SafeConstructor {
+public final class CloudFormationYaml extends SafeConstructor {
 
     private CloudFormationYaml(LoaderOptions options) {
         super(options);
         yamlMultiConstructors.put("!", new Function());
     }
 
-    static Map<String, Object> load(Path file) {
+    /** Reads a template; the same key twice is refused. */
+    public static Map<String, Object> load(Path file) {
         LoaderOptions strict = new LoaderOptions();
         strict.setAllowDuplicateKeys(false);
-        return new Yaml(new CloudFormationYaml(strict)).load(Clone.text(file));
+        try {
+            return new Yaml(new CloudFormationYaml(strict)).load(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private final class Function extends AbstractConstruct {
