@@ -45,7 +45,28 @@ expect "not emulated" "AWS::ApiGatewayV2::Api AWS::ApiGatewayV2::Stage" \
 group=/aws/vendedlogs/clawsec/$stack/access
 expect "log group" "$group" \
     "$(cloud logs describe-log-groups --log-group-name-prefix "$group" --query 'logGroups[].logGroupName' --output text)"
-expect "alarms on" "5xx Count Latency" \
+expect "alarms on" "5xx Count Latency SuccessfulRequestLatency SystemErrors ThrottledRequests" \
     "$(cloud cloudwatch describe-alarms --alarm-name-prefix "$stack-" --output text \
         --query 'MetricAlarms[].[MetricName, Metrics[].MetricStat.Metric.MetricName][][]' \
         | tr '\t' '\n' | grep -vx None | LC_ALL=C sort -u | xargs)"
+
+expect "DATABASE_URL" "dynamodb://clawsec?region=$AWS_DEFAULT_REGION" \
+    "$(cloud cloudformation describe-stacks --stack-name "$stack" --output text \
+        --query "Stacks[0].Outputs[?OutputKey=='DatabaseUrl'].OutputValue")"
+
+words() { # in one line, through cat or sort; the CLI's None is no word
+    tr '\t' '\n' | grep -vx None | LC_ALL=C "$1" | xargs
+}
+
+# Recovery and deletion protection are not emulated. TemplateTableTest looks at all of the tables, and at these lines.
+table() { # suffix, keys, indexes, time to live
+    expect "keys of $1" "$2" "$(cloud dynamodb describe-table --table-name "clawsec$1" --output text \
+        --query 'Table.KeySchema[].AttributeName' | words cat)"
+    expect "indexes of $1" "$3" "$(cloud dynamodb describe-table --table-name "clawsec$1" --output text \
+        --query 'Table.GlobalSecondaryIndexes[].IndexName' | words sort)"
+    expect "time to live of $1" "$4" "$(cloud dynamodb describe-time-to-live --table-name "clawsec$1" --output text \
+        --query 'TimeToLiveDescription.AttributeName' | words cat)"
+}
+table -audit "pk sk" "by_outcome by_request by_time by_type by_user" ""
+table -usage "pk" "unsettled" "expires_at"
+table -settings "pk" "" ""

@@ -23,7 +23,7 @@ class TemplateTest {
 
     /** A new kind of resource is a decision: whoever makes it adds it here. */
     private static final Set<String> INTENDED_TYPES =
-            Set.of("AWS::Logs::LogGroup", "AWS::Serverless::HttpApi", "AWS::CloudWatch::Alarm");
+            Set.of("AWS::Logs::LogGroup", "AWS::Serverless::HttpApi", "AWS::DynamoDB::Table", "AWS::CloudWatch::Alarm");
 
     private static final Set<String> PSEUDO_PARAMETERS = Set.of(
             "AWS::AccountId", "AWS::NoValue", "AWS::Partition", "AWS::Region", "AWS::StackName", "AWS::URLSuffix");
@@ -40,9 +40,20 @@ class TemplateTest {
             "$context.integrationLatency",
             "$context.integrationStatus");
 
-    /** The metrics of an HTTP API, as API Gateway names them. */
-    private static final Set<String> HTTP_API_METRICS =
-            Set.of("4xx", "5xx", "Count", "Latency", "IntegrationLatency", "DataProcessed");
+    /**
+     * What alarms look at, as API Gateway and DynamoDB name it: CloudWatch takes any name and any dimensions, and adds up
+     * over none that is left out, so that an alarm on what does not exist never rings.
+     */
+    private static final Set<Metric> WATCHED = Set.of(
+            Metric.ofTheApi("5xx"),
+            Metric.ofTheApi("Count"),
+            Metric.ofTheApi("Latency"),
+            Metric.ofWritesTo("AuditTable", "ThrottledRequests"),
+            Metric.ofWritesTo("AuditTable", "SystemErrors"),
+            Metric.ofWritesTo("AuditTable", "SuccessfulRequestLatency"),
+            Metric.ofWritesTo("UsageTable", "ThrottledRequests"),
+            Metric.ofWritesTo("UsageTable", "SystemErrors"),
+            Metric.ofWritesTo("UsageTable", "SuccessfulRequestLatency"));
 
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^!}][^}]*)}");
     private static final Pattern SECRET_LITERAL = Pattern.compile(
@@ -126,28 +137,42 @@ class TemplateTest {
     }
 
     @Test
-    void alarmsWatchTheApiAndMetricsThatItHas() {
-        Set<Object> watched = new HashSet<>();
+    void alarmsWatchMetricsThatTheApiAndTheTablesHave() {
+        Set<Metric> watched = new HashSet<>();
         section("Resources").forEach((name, resource) -> {
             if (at(resource, "Type").equals("AWS::CloudWatch::Alarm")) {
-                Map<String, Object> alarm = at(resource, "Properties");
-                walk(alarm, (key, value) -> {
-                    if (key.equals("MetricName")) {
-                        assertThat(value).as(name).isIn(HTTP_API_METRICS);
-                        watched.add(value);
-                    } else if (key.equals("Namespace")) {
-                        assertThat(value).as(name).isEqualTo("AWS/ApiGateway");
-                    } else if (key.equals("Dimensions")) {
-                        assertThat(value)
-                                .as(name)
-                                .isEqualTo(List.of(Map.of("Name", "ApiId", "Value", Map.of("Ref", "HttpApi"))));
+                walk(resource, (key, value) -> {
+                    if (value instanceof Map<?, ?> map && map.containsKey("MetricName")) {
+                        watched.add(new Metric(at(map, "Namespace"), at(map, "MetricName"), at(map, "Dimensions")));
                     }
                 });
+                Map<String, Object> alarm = at(resource, "Properties");
                 assertThat(alarm).as(name).containsEntry("TreatMissingData", "notBreaching");
                 assertThat(Clone.<String>at(alarm, "AlarmDescription")).as(name).isNotBlank();
             }
         });
-        assertThat(watched).contains("5xx", "Count", "Latency");
+        assertThat(watched).isEqualTo(WATCHED);
+    }
+
+    private record Metric(String namespace, String name, List<Map<String, Object>> dimensions) {
+
+        static Metric ofTheApi(String name) {
+            return new Metric("AWS/ApiGateway", name, List.of(dimension("ApiId", Map.of("Ref", "HttpApi"))));
+        }
+
+        /** The store writes events and counters by transactions. */
+        static Metric ofWritesTo(String table, String name) {
+            return new Metric(
+                    "AWS/DynamoDB",
+                    name,
+                    List.of(
+                            dimension("TableName", Map.of("Ref", table)),
+                            dimension("Operation", "TransactWriteItems")));
+        }
+
+        private static Map<String, Object> dimension(String name, Object value) {
+            return Map.of("Name", name, "Value", value);
+        }
     }
 
     @Test

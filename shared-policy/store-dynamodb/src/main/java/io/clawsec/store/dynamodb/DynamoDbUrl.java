@@ -21,7 +21,7 @@ public record DynamoDbUrl(String prefix, Optional<String> region, Optional<URI> 
     static final String SCHEME = "dynamodb:";
 
     /** Table names have 255 characters at most; the longest suffix is added to this one. */
-    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
+    static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}");
     private static final Set<String> OPTIONS = Set.of("region", "endpoint");

@@ -65,7 +65,7 @@ final class Stores implements AutoCloseable {
     }
 
     /** Parts with more patience than production has: the engine of the tests is slow, and that is not tested here. */
-    private static DynamoDbStore.Parts patientParts() {
+    static DynamoDbStore.Parts patientParts() {
         Backoff backoff =
                 new Backoff(System::nanoTime, new SecureRandom(), TimeUnit.NANOSECONDS::sleep, Duration.ofSeconds(40));
         return new DynamoDbStore.Parts(
