@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Escapes {
 
-    /** Of quoted-printable's escapes: below it, and without a line broken softly, they are sums and parameters. */
-    private static final int MIN_QUOTED_PRINTABLE = 3;
-
     /** The value of each ASCII character as a hexadecimal digit, or -1. */
     private static final byte[] HEX_DIGITS = hexDigits();
 
@@ -24,7 +21,8 @@ final class Escapes {
         }
     }
 
-    private static final String PROGRAM_ESCAPES = "uxnrt\"'/";
+    /** What follows a backslash in the escapes of programs. */
+    static final String OF_PROGRAMS = "uxnrt\"'/";
 
     private final String text;
     private final ViewBuilder view;
@@ -35,51 +33,7 @@ final class Escapes {
         this.text = source.text();
         this.view = new ViewBuilder(source);
         this.bytes = new ByteRun(view);
-        this.quotedPrintable = isQuotedPrintable(text);
-    }
-
-    /** Whether one of the signs begins an escape here; cheap, and true of all that {@link #resolve} resolves. */
-    static boolean beginsAt(String text, int at) {
-        return switch (text.charAt(at)) {
-            case '%' -> mayBeText(text, at + 1) || (text.startsWith("u", at + 1) && isUnicode(text, at + 2));
-            case '&' -> mayBeEntity(text, at + 1);
-            case '\\' -> isBackslashEscape(text, at + 1);
-            case '=' -> mayBeText(text, at + 1) || isSoftBreak(text, at);
-            default -> false;
-        };
-    }
-
-    /** Whether two digits spell a byte of ASCII, or the first of several, of which the next is an escape too. */
-    private static boolean mayBeText(String text, int digits) {
-        int value = hex(text, digits);
-        int next = digits + 2;
-        boolean severalBytes = value >= 0xC2 && value <= 0xF4; // RFC 3629, 4
-        return value >= 0
-                && (value < 0x80 || (severalBytes && next < text.length() && "%=\\".indexOf(text.charAt(next)) >= 0));
-    }
-
-    private static boolean mayBeEntity(String text, int name) {
-        if (text.startsWith("#", name)) {
-            return true;
-        }
-        int end = name;
-        while (end < text.length() && end - name < Entities.MAX_NAME && isAsciiLetterOrDigit(text.charAt(end))) {
-            end++;
-        }
-        return end > name && text.startsWith(";", end) && Entities.named(text.substring(name, end)) != null;
-    }
-
-    private static boolean isBackslashEscape(String text, int kind) {
-        char escaped = kind < text.length() ? text.charAt(kind) : 0;
-        return switch (escaped) {
-            case 'x' -> mayBeText(text, kind + 1);
-            case 'u' -> isUnicode(text, kind + 1);
-            default -> escaped == '\\' || PROGRAM_ESCAPES.indexOf(escaped) >= 0;
-        };
-    }
-
-    private static boolean isUnicode(String text, int digits) {
-        return text.startsWith("{", digits) || (hex(text, digits) >= 0 && hex(text, digits + 2) >= 0);
+        this.quotedPrintable = QuotedPrintable.isIn(text);
     }
 
     /** The view with the escapes resolved; null if there is none. */
@@ -184,7 +138,7 @@ final class Escapes {
             int end = unicode(at, kind + 1);
             return Math.max(end, kind);
         }
-        if (escaped == 'x' || PROGRAM_ESCAPES.indexOf(escaped) < 0) {
+        if (escaped == 'x' || OF_PROGRAMS.indexOf(escaped) < 0) {
             return kind; // past the whole run, so that none of it is looked at twice
         }
         char meant = escaped == 't' ? '\t' : escaped == 'n' || escaped == 'r' ? '\n' : escaped;
@@ -231,7 +185,7 @@ final class Escapes {
             bytes.add(value, at, at + 3);
             return at + 3;
         }
-        if (!isSoftBreak(text, at)) {
+        if (!QuotedPrintable.isSoftBreak(text, at)) {
             return at;
         }
         int end = text.indexOf('\n', at) + 1;
@@ -247,35 +201,6 @@ final class Escapes {
         }
         view.replace(at, end, Character.toString(value));
         return end;
-    }
-
-    private static boolean isQuotedPrintable(String text) {
-        int escapes = 0;
-        for (int at = text.indexOf('='); at >= 0; at = text.indexOf('=', at + 1)) {
-            escapes += isSoftBreak(text, at) ? MIN_QUOTED_PRINTABLE : hex(text, at + 1) >= 0 ? 1 : 0;
-            if (escapes >= MIN_QUOTED_PRINTABLE) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A line that goes on in the next one: the sign stands right behind something, right before the end. */
-    private static boolean isSoftBreak(String text, int at) {
-        return (text.startsWith("=\n", at) || text.startsWith("=\r\n", at))
-                && at > 0
-                && text.charAt(at - 1) > ' '
-                && text.charAt(at - 1) != '='
-                && !isPadding(text, at);
-    }
-
-    /** Whether the sign fills up the last quantum of a payload in base64. */
-    private static boolean isPadding(String text, int at) {
-        int start = at;
-        while (start > 0 && Payloads.isInAlphabet(text.charAt(start - 1))) {
-            start--;
-        }
-        return at - start >= Payloads.MIN_CHARACTERS && (at - start) % 4 == 3;
     }
 
     /** The byte that two hexadecimal digits spell, or -1. */
@@ -298,9 +223,5 @@ final class Escapes {
             digits[character] = (byte) Character.digit(character, 16);
         }
         return digits;
-    }
-
-    private static boolean isAsciiLetterOrDigit(char character) {
-        return character < 0x80 && CharacterKind.isLetterOrDigit(character);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Leet {
 
     /** Letters of a word that betrays the disguise: shorter ones come out of part numbers too. */
-    private static final int MIN_TELLING = 4;
+    static final int MIN_TELLING = 4;
 
     private final TextView source;
     private final String text;
@@ -24,12 +24,8 @@ final class Leet {
         return new Leet(source, words).run();
     }
 
-    /** Whether the word around the sign at the place is one of the known words in disguise; its token ends at the end. */
-    static boolean tells(String text, int at, int end, Vocabulary words) {
-        int start = at;
-        while (start > 0 && at - start < Vocabulary.MAX_WORD && LeetLetters.isPart(text.charAt(start - 1))) {
-            start--;
-        }
+    /** Whether the token is one of the known words in disguise. */
+    static boolean tells(String text, int start, int end, Vocabulary words) {
         if (end - start < MIN_TELLING || end - start > Vocabulary.MAX_WORD + 2) {
             return false;
         }
@@ -50,6 +46,15 @@ final class Leet {
             }
         }
         return false;
+    }
+
+    /** Where the token that the place is in begins, or some place that makes it longer than any word. */
+    static int startOfToken(String text, int at) {
+        int start = at;
+        while (start > 0 && at - start <= Vocabulary.MAX_WORD + 2 && LeetLetters.isPart(text.charAt(start - 1))) {
+            start--;
+        }
+        return start;
     }
 
     /** Where the token that the place is in ends. */

@@ -23,6 +23,8 @@ final class Payloads {
     private final byte[] window = new byte[WINDOW];
     private final HexPayloads hex;
     private final ViewBuilder view;
+    /** Pairs are looked at once: up to here it is done. */
+    private int pairsDone;
 
     private Payloads(TextView source) {
         this.text = source.text();
@@ -51,25 +53,26 @@ final class Payloads {
             while (end < text.length() && isInAlphabet(text.charAt(end))) {
                 end++;
             }
-            if (end - at >= MIN_CHARACTERS) {
-                at = payload(at, end);
-            } else {
-                at = Escapes.hexDigit(text.charAt(at)) < 0 ? end : pairs(at, end);
-            }
+            int last = pairs(at);
+            at = last > at ? last : end - at >= MIN_CHARACTERS ? payload(at, end) : end;
         }
         return view.isChanged() ? view.build(ViewKind.DECODED) : null;
     }
 
-    private int pairs(int start, int end) {
-        int last = hex.endOfPairs(start);
-        if (last > start) {
-            byte[] bytes = hex.pairs(start, last);
+    /** Decodes the pairs that begin here and returns where they end; here, if there are none or they are no text. */
+    private int pairs(int start) {
+        if (start < pairsDone || Escapes.hexDigit(text.charAt(start)) < 0) {
+            return start;
+        }
+        pairsDone = hex.endOfPairs(start);
+        if (pairsDone > start) {
+            byte[] bytes = hex.pairs(start, pairsDone);
             if (TextBytes.areText(bytes, bytes.length)) {
-                replace(start, last, bytes);
-                return last;
+                replace(start, pairsDone, bytes);
+                return pairsDone;
             }
         }
-        return Math.max(end, last);
+        return start;
     }
 
     private int payload(int start, int end) {

@@ -67,7 +67,7 @@ final class Revelation {
         for (int at = start; at < end; at++) {
             char character = text.charAt(at);
             boolean letters = character >= 'a' && character <= 'z';
-            if (!letters && (isChanged(character) || (isEscapeSign(character) && Escapes.beginsAt(text, at)))) {
+            if (!letters && (isChanged(character) || (isEscapeSign(character) && EscapeSigns.mayBeginAt(text, at)))) {
                 return true;
             }
         }

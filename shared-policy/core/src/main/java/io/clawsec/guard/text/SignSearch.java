@@ -17,7 +17,9 @@ final class SignSearch {
     private final String text;
     private final Vocabulary words;
     private final AsciiBlock block;
+    private final EscapeSigns escapes;
     private final HexPayloads hex;
+    private final LeetTokens leet;
     private final Pieces pieces;
 
     /** The signs found in the segment that is being looked at. */
@@ -34,17 +36,18 @@ final class SignSearch {
     private long lastSingles;
     private int lastRun;
 
-    /** Runs, tokens and pairs are looked at once: up to here it is done. */
+    /** Runs and pairs are looked at once: up to here it is done. */
     private int runDone;
 
-    private int leetDone;
     private int pairsDone;
 
     SignSearch(String text, Vocabulary words) {
         this.text = text;
         this.words = words;
         this.block = new AsciiBlock(text);
+        this.escapes = new EscapeSigns(text);
         this.hex = new HexPayloads(text);
+        this.leet = new LeetTokens(text, block, words);
         this.pieces = new Pieces(text, words);
     }
 
@@ -97,7 +100,10 @@ final class SignSearch {
         }
         escapes(start, escapes);
         pairs(start, digits);
-        leet(start, (digits & (letterBefore | letterAfter)) | (leetSigns & letterAfter));
+        if ((found & Signs.LEET) == 0) {
+            long beside = (digits & (letterBefore | letterAfter)) | (leetSigns & letterAfter);
+            found |= leet.tells(start, block.letters() | digits | leetSigns, beside) ? Signs.LEET : 0;
+        }
         pieces(start, joiners & letterBefore);
         return alphabet;
     }
@@ -205,31 +211,33 @@ final class SignSearch {
 
     private void escapes(int start, long signs) {
         for (long left = signs; left != 0 && (found & Signs.ESCAPED) == 0; left &= left - 1) {
-            found |= Escapes.beginsAt(text, start + Long.numberOfTrailingZeros(left)) ? Signs.ESCAPED : 0;
+            found |= escapes.beginsAt(start + Long.numberOfTrailingZeros(left)) ? Signs.ESCAPED : 0;
         }
     }
 
+    /**
+     * Two letters or digits, one of them a digit, or four of which the second is the x of a prefix; and no more. Pairs of
+     * letters alone are no ASCII, so a payload that they begin does not begin as one.
+     */
     private void pairs(int start, long digits) {
-        for (long left = digits; left != 0 && (found & Signs.ENCODED) == 0; left &= left - 1) {
-            int at = start + Long.numberOfTrailingZeros(left);
-            int first = at > 0 && Escapes.hexDigit(text.charAt(at - 1)) >= 0 ? at - 1 : at;
-            boolean begins = first == 0 || !Payloads.isInAlphabet(text.charAt(first - 1)); // as what is decoded does
-            if (begins && at >= pairsDone) {
+        long letters = block.letters();
+        long either = letters | digits;
+        long begins = either & ~(either << 1);
+        long two = begins & ahead(either, 1) & ~(either >>> 2) & (digits | ahead(digits, 1));
+        long four = begins & digits & ahead(letters, 1) & ahead(either, 2) & ahead(either, 3) & ~(either >>> 4);
+        for (long left = two | four; left != 0 && (found & Signs.ENCODED) == 0; left &= left - 1) {
+            int first = start + Long.numberOfTrailingZeros(left);
+            boolean apart = first == 0 || !Payloads.isInAlphabet(text.charAt(first - 1)); // as what is decoded does
+            if (apart && first >= pairsDone) {
                 pairsDone = hex.endOfPairs(first);
                 found |= pairsDone > first ? Signs.ENCODED : 0;
             }
         }
     }
 
-    /** Digits and signs beside letters. */
-    private void leet(int start, long signs) {
-        for (long left = signs; left != 0 && (found & Signs.LEET) == 0; left &= left - 1) {
-            int at = start + Long.numberOfTrailingZeros(left);
-            if (at >= leetDone) {
-                leetDone = Leet.endOfToken(text, at);
-                found |= Leet.tells(text, at, leetDone, words) ? Signs.LEET : 0;
-            }
-        }
+    /** For each character what the bits say of one so many places on; what is in the next block may be anything. */
+    private static long ahead(long bits, int places) {
+        return (bits >>> places) | (-1L << (Long.SIZE - places));
     }
 
     /** Pieces of a word on both sides of a sign, unless it ends a sentence. */
@@ -283,7 +291,7 @@ final class SignSearch {
             int kind = Payloads.isInAlphabet(c) ? 1 : 0;
             kind |= "%&\\=".indexOf(c) >= 0 ? 1 << ESCAPE : 0;
             kind |= c >= '0' && c <= '9' ? 1 << DIGIT : 0;
-            kind |= "@$!|+(".indexOf(c) >= 0 ? 1 << LEET_SIGN : 0;
+            kind |= "@$!|+(\u00A3".indexOf(c) >= 0 ? 1 << LEET_SIGN : 0;
             kind |= "-._*~|/\\`^+:,;#".indexOf(c) >= 0 ? 1 << JOINER : 0;
             classes[c] = (byte) kind;
         }
