@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class BenchTexts {
     static final String CORPUS = "clawsec.bench.corpus";
 
     static final String LONG_BENIGN = "benign 32768";
+    private static final String BENIGN = "benign ";
     static final String HOSTILE = "hostile ";
 
     private static final int LONG = 32_768;
@@ -44,7 +46,7 @@ final class BenchTexts {
         Map<String, String> all = new LinkedHashMap<>();
         String prose = texts.prose(LONG);
         for (int length : new int[] {100, 1_024, 8_192, LONG}) {
-            all.put("benign " + length, prose.substring(0, length));
+            all.put(BENIGN + length, prose.substring(0, length));
         }
         all.put("personal data 1024", texts.personal(1_024));
         all.put("personal data 32768", texts.personal(LONG));
@@ -61,6 +63,24 @@ final class BenchTexts {
             throw new IllegalArgumentException("no text is named " + name);
         }
         return text;
+    }
+
+    /**
+     * What is measured under a name: the text; of the shorter harmless ones all the pieces of the longest. A processor learns
+     * the turns of one short text by heart, and one may be cheaper than the next, so that the growth from it to the longest
+     * would tell of neither.
+     */
+    static List<String> inTurn(String name) {
+        String text = named(name);
+        if (!name.startsWith(BENIGN)) {
+            return List.of(text);
+        }
+        String longest = named(LONG_BENIGN);
+        List<String> pieces = new ArrayList<>();
+        for (int end = text.length(); end <= longest.length(); end += text.length()) {
+            pieces.add(longest.substring(end - text.length(), end));
+        }
+        return pieces;
     }
 
     private String prose(int length) {

@@ -32,8 +32,11 @@ public class GuardBenchmark {
     @Param("benign 1024")
     public String text = "";
 
-    private List<GuardedText> texts = List.of();
-    private String plain = "";
+    /** What has that name; the next of them each time. */
+    private List<String> texts = List.of();
+
+    private List<List<GuardedText>> guarded = List.of();
+    private int turn;
     private Guard guard = new Guard(GuardPolicy.strict(List.of()));
     private OneByOne gatedRe2 = OneByOne.gatedRe2(List.of());
     private OneByOne backtracking = OneByOne.backtracking(List.of());
@@ -47,8 +50,10 @@ public class GuardBenchmark {
 
     @Setup
     public void prepare() {
-        plain = BenchTexts.named(text);
-        texts = List.of(new GuardedText("prompt", plain));
+        texts = BenchTexts.inTurn(text);
+        guarded = texts.stream()
+                .map(each -> List.of(new GuardedText("prompt", each)))
+                .toList();
         List<RulePack> packs = packs();
         guard = new Guard(GuardPolicy.strict(packs));
         gatedRe2 = OneByOne.gatedRe2(
@@ -57,11 +62,16 @@ public class GuardBenchmark {
                 packs.stream().flatMap(pack -> pack.rules().stream()).toList());
     }
 
+    private int next() {
+        turn = turn + 1 < texts.size() ? turn + 1 : 0;
+        return turn;
+    }
+
     /** The whole guard: views, match, confirm, validate, merge. */
     @Benchmark
     public int guard() {
         try {
-            return guard.inspect(texts).findings().size();
+            return guard.inspect(guarded.get(next())).findings().size();
         } catch (GuardUnavailableException refused) {
             return -1;
         }
@@ -69,13 +79,13 @@ public class GuardBenchmark {
 
     @Benchmark
     public int gatedRe2() {
-        return gatedRe2.scan(plain);
+        return gatedRe2.scan(texts.get(next()));
     }
 
     @Benchmark
     public int backtracking() {
         try {
-            return backtracking.scan(plain);
+            return backtracking.scan(texts.get(next()));
         } catch (StackOverflowError deep) {
             return -1;
         }

@@ -5,7 +5,7 @@ import io.clawsec.guard.Guard;
 import io.clawsec.guard.GuardPolicy;
 import io.clawsec.guard.GuardUnavailableException;
 import io.clawsec.guard.GuardedText;
-import io.clawsec.guard.rule.Category;
+import io.clawsec.guard.rule.Action;
 import io.clawsec.json.Json;
 import io.clawsec.json.MalformedJsonException;
 import io.clawsec.policyfile.PolicyFiles;
@@ -21,15 +21,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints what the packaged injection rules find in labelled rows, beside the baseline's patterns: recall by kind and
- * source, every harmless row that is blocked with the rules that did it, and the time a text takes. It shows no text.
+ * Prints what the packaged rules do to labelled rows that go to a model, beside the baseline's patterns: what is blocked by
+ * kind and source, each rule that fires and how often, every harmless row that is blocked with the rules that did it, and
+ * the time a text takes. It shows no text.
  *
  * <p>Arguments: files of JSON lines, gzipped where named {@code .gz}, with {@code id}, {@code text}, {@code label} (1 for
  * an attack), {@code kind} and {@code source}.
@@ -38,16 +37,8 @@ public final class RuleMeasurement {
 
     private static final int LONGEST_TEXT = 1_000_000;
 
-    private final Guard guard = new Guard(new GuardPolicy(
-            PolicyFiles.packaged().load().packs().stream()
-                    .filter(pack -> pack.category() == Category.INJECTION)
-                    .toList(),
-            LONGEST_TEXT,
-            false,
-            false,
-            true,
-            false,
-            Map.of()));
+    private final Guard guard = new Guard(
+            new GuardPolicy(PolicyFiles.packaged().load().packs(), LONGEST_TEXT, true, true, true, true, Map.of()));
     private final Map<String, Count> counts = new TreeMap<>();
     private final Map<String, Count> rules = new TreeMap<>();
     private final List<String> falseAlarms = new ArrayList<>();
@@ -85,41 +76,44 @@ public final class RuleMeasurement {
         String text = String.valueOf(row.get("text"));
         boolean attack = String.valueOf(row.get("label")).equals("1");
         long start = System.nanoTime();
-        Set<String> found = rulesThatFire(text);
+        Map<String, Action> fired = rulesThatFire(text);
         nanos.add(System.nanoTime() - start);
+        boolean blocked = fired.containsValue(Action.BLOCK);
         boolean baseline = BaselinePatterns.found(text);
         String kind = (attack ? "attack " : "harmless ") + row.get("kind");
         for (String key : List.of(attack ? "attack" : "harmless", kind, kind + " | " + row.get("source"))) {
             Count count = counts.computeIfAbsent(key, absent -> new Count());
             count.rows++;
-            count.found += found.isEmpty() ? 0 : 1;
+            count.found += blocked ? 1 : 0;
             count.foundByBaseline += baseline ? 1 : 0;
         }
-        for (String rule : found) {
-            Count count = rules.computeIfAbsent(rule, absent -> new Count());
+        fired.forEach((rule, action) -> {
+            String name = rule + " (" + action.name().toLowerCase(Locale.ROOT) + ")";
+            Count count = rules.computeIfAbsent(name, absent -> new Count());
             count.rows += attack ? 0 : 1;
             count.found += attack ? 1 : 0;
-        }
-        if (!attack && !found.isEmpty()) {
-            falseAlarms.add(row.get("id") + " " + row.get("source") + " " + found);
+        });
+        if (!attack && blocked) {
+            fired.values().removeIf(action -> action != Action.BLOCK);
+            falseAlarms.add(row.get("id") + " " + row.get("source") + " " + fired.keySet());
         }
     }
 
-    private Set<String> rulesThatFire(String text) {
-        Set<String> found = new TreeSet<>();
+    private Map<String, Action> rulesThatFire(String text) {
+        Map<String, Action> fired = new TreeMap<>();
         try {
             for (Finding finding :
                     guard.inspect(List.of(new GuardedText("prompt", text))).findings()) {
-                found.add(finding.rule());
+                fired.put(finding.rule(), finding.action());
             }
         } catch (GuardUnavailableException unavailable) {
-            found.add("guard-unavailable");
+            fired.put("guard-unavailable", Action.BLOCK);
         }
-        return found;
+        return fired;
     }
 
     private void print(String file) {
-        System.out.printf("%n%s%n%n| rows | | found | baseline |%n|---|---|---|---|%n", file);
+        System.out.printf("%n%s%n%n| rows | | blocked | baseline |%n|---|---|---|---|%n", file);
         counts.forEach((key, count) -> System.out.printf(
                 Locale.ROOT,
                 "| %s | %d | %d (%.2f %%) | %d (%.2f %%) |%n",

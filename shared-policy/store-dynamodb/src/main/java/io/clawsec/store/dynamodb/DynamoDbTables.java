@@ -93,10 +93,8 @@ public final class DynamoDbTables {
         List<String> made = new ArrayList<>();
         List<String> there = new ArrayList<>();
         try {
-            for (TableDefinition table : ALL) {
+            for (TableDefinition table : ALL) { // in turn: DynamoDB may refuse to make two with indexes at once
                 (create(client, prefix, table) ? made : there).add(table.name(prefix));
-            }
-            for (TableDefinition table : ALL) {
                 Backoff.usual().call(() -> {
                     client.waiter().waitUntilTableExists(request -> request.tableName(table.name(prefix)));
                     switchOn(client, prefix, table);

@@ -1,6 +1,7 @@
 package io.clawsec.store.dynamodb;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,20 +81,10 @@ record TableDefinition(
     }
 
     CreateTableRequest creation(String prefix) {
-        Map<String, AttributeDefinition> attributes = new LinkedHashMap<>();
-        List<Keys> keys = new ArrayList<>(List.of(key));
-        indexes.forEach(index -> keys.add(index.key()));
-        keys.forEach(each -> each.all()
-                .forEach(attribute -> attributes.put(
-                        attribute.name(),
-                        AttributeDefinition.builder()
-                                .attributeName(attribute.name())
-                                .attributeType(attribute.type())
-                                .build())));
         CreateTableRequest.Builder request = CreateTableRequest.builder()
                 .tableName(name(prefix))
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(attributes.values())
+                .attributeDefinitions(attributes())
                 .keySchema(key.schema());
         if (!indexes.isEmpty()) {
             request.globalSecondaryIndexes(indexes.stream()
@@ -107,6 +98,21 @@ record TableDefinition(
         return request.build();
     }
 
+    /** Those of all keys, each once. */
+    private Collection<AttributeDefinition> attributes() {
+        Map<String, AttributeDefinition> attributes = new LinkedHashMap<>();
+        List<Keys> keys = new ArrayList<>(List.of(key));
+        indexes.forEach(index -> keys.add(index.key()));
+        keys.forEach(each -> each.all()
+                .forEach(attribute -> attributes.put(
+                        attribute.name(),
+                        AttributeDefinition.builder()
+                                .attributeName(attribute.name())
+                                .attributeType(attribute.type())
+                                .build())));
+        return attributes.values();
+    }
+
     /** What the table that is there lacks; empty when it can be used. */
     List<String> lacks(TableDescription there) {
         List<String> lacks = new ArrayList<>();
@@ -116,6 +122,9 @@ record TableDefinition(
         if (!there.keySchema().equals(key.schema())) {
             lacks.add("table " + there.tableName() + " has other keys");
         }
+        if (hasOtherTypes(there)) {
+            lacks.add("table " + there.tableName() + " has keys of other types");
+        }
         for (Index index : indexes) {
             boolean found = there.globalSecondaryIndexes().stream().anyMatch(other -> serves(index, other));
             if (!found) {
@@ -123,6 +132,13 @@ record TableDefinition(
             }
         }
         return lacks;
+    }
+
+    /** Names alone do not tell: an append would be refused, and the look at start is there to say so before. */
+    private boolean hasOtherTypes(TableDescription there) {
+        return attributes().stream()
+                .anyMatch(own -> there.attributeDefinitions().stream()
+                        .anyMatch(other -> other.attributeName().equals(own.attributeName()) && !other.equals(own)));
     }
 
     private static boolean serves(Index index, GlobalSecondaryIndexDescription other) {

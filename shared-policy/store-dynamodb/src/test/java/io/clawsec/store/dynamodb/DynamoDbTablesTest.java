@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 class DynamoDbTablesTest {
@@ -81,6 +83,22 @@ class DynamoDbTablesTest {
         assertThatThrownBy(() -> DynamoDbTables.create(stores.url()))
                 .isInstanceOf(UnusableTablesException.class)
                 .hasMessageContaining(stores.auditTable());
+    }
+
+    @Test
+    void a_table_with_keys_of_another_type_is_named() {
+        CreateTableRequest sound = DynamoDbTables.AUDIT.creation(stores.url().prefix());
+        stores.raw().deleteTable(request -> request.tableName(stores.auditTable()));
+        stores.raw()
+                .createTable(sound.toBuilder()
+                        .attributeDefinitions(sound.attributeDefinitions().stream()
+                                .map(attribute -> attribute.toBuilder()
+                                        .attributeType(ScalarAttributeType.S)
+                                        .build())
+                                .toList())
+                        .build());
+        assertThat(DynamoDbTables.problems(stores.raw(), stores.url().prefix()))
+                .containsExactly("table " + stores.auditTable() + " has keys of other types");
     }
 
     @Test
