@@ -32,6 +32,9 @@ public final class ActiveSettings {
     /** Written under the lock; at first long ago. */
     private volatile @Nullable Long lastTry;
 
+    /** Whether the last try failed; written under the lock. */
+    private volatile boolean unreadable;
+
     /** What was read, and when the reading began. */
     private record Copy(Settings settings, long nanos) {}
 
@@ -57,9 +60,11 @@ public final class ActiveSettings {
         if (known == null) {
             return readFirst();
         }
-        if (isOlder(known.nanos, REREAD_AFTER) && isDue() && reading.tryLock()) {
+        if (isOlder(known.nanos, REREAD_AFTER) && takesTurn(known)) {
             try {
-                reread();
+                if (isDue()) {
+                    reread();
+                }
             } finally {
                 reading.unlock();
             }
@@ -69,6 +74,18 @@ public final class ActiveSettings {
             throw new SettingsUnavailableException("the settings could not be read for too long", null);
         }
         return newest.settings;
+    }
+
+    /**
+     * Takes the lock, where it is this request's turn to read. Whose copy still serves does not wait for another who reads;
+     * whose copy is too old, only because nobody has asked for so long, does.
+     */
+    private boolean takesTurn(Copy known) {
+        if (!unreadable && isOlder(known.nanos, LONGEST_UNREADABLE)) {
+            reading.lock();
+            return true;
+        }
+        return isDue() && reading.tryLock();
     }
 
     /**
@@ -122,6 +139,7 @@ public final class ActiveSettings {
         try {
             keep(repository.read(), began);
         } catch (SettingsUnavailableException e) {
+            unreadable = true;
             LOG.log(System.Logger.Level.WARNING, "the settings cannot be read; what was read last goes on for a while");
         }
     }
@@ -134,6 +152,7 @@ public final class ActiveSettings {
         } else if (stored.version() == known.settings.version()) {
             copy = new Copy(known.settings, nanos);
         }
+        unreadable = false;
     }
 
     /** While the store is broken it is asked as rarely as a store that is well. */
