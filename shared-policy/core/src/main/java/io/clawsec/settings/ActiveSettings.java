@@ -109,7 +109,10 @@ public final class ActiveSettings {
     Settings adopt(StoredSettings stored) {
         reading.lock();
         try {
-            keep(stored, nanoClock.getAsLong());
+            Copy known = copy;
+            if (known == null || stored.version() >= known.settings.version()) { // or whoever saved was overtaken
+                keep(stored, nanoClock.getAsLong());
+            }
             return lastKnown();
         } finally {
             reading.unlock();
@@ -144,14 +147,15 @@ public final class ActiveSettings {
         }
     }
 
-    /** The same version is the same object; an older one is a reader that was overtaken. */
+    /**
+     * The same version is the same object. An older one is a store that has gone back: what is read under the lock is never
+     * older than what was adopted before.
+     */
     private void keep(StoredSettings stored, long nanos) {
         Copy known = copy;
-        if (known == null || stored.version() > known.settings.version()) {
-            copy = new Copy(stack.settings(stored), nanos);
-        } else if (stored.version() == known.settings.version()) {
-            copy = new Copy(known.settings, nanos);
-        }
+        Settings settings =
+                known != null && stored.version() == known.settings.version() ? known.settings : stack.settings(stored);
+        copy = new Copy(settings, nanos);
         unreadable = false;
     }
 

@@ -164,6 +164,27 @@ class ActiveSettingsTest {
         assertThat(settings.get()).isSameAs(before);
     }
 
+    /** A database that was restored, or a replica that had not heard of the last change and is the primary now. */
+    @Test
+    void a_store_that_has_gone_back_is_believed() {
+        saveModel("first");
+        saveModel("second");
+        StoredSettings earlier = new StoredSettings(1, Map.of(SettingsSection.LLM, "{\"model\":\"first\"}"));
+        AtomicBoolean restored = new AtomicBoolean();
+        ActiveSettings following = of(new Reader() {
+            @Override
+            public StoredSettings read() {
+                return restored.get() ? earlier : repository.read();
+            }
+        });
+        assertThat(following.current().llm().model()).isEqualTo("second");
+        restored.set(true);
+        pass(ActiveSettings.REREAD_AFTER);
+        assertThat(following.current().llm().model()).isEqualTo("first");
+        pass(ActiveSettings.LONGEST_UNREADABLE);
+        assertThat(following.current().version()).isEqualTo(1);
+    }
+
     private abstract static class Reader implements SettingsRepository {
         @Override
         public OptionalLong save(SettingsSection section, String content, long expectedVersion, AuditEvent event) {
