@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -218,8 +219,10 @@ public final class GroupCommit<S> implements WriteQueue, AutoCloseable {
             return;
         }
         try {
-            queue.put(end); // behind the tasks that wait; the thread makes room
-            writer.join(bounds.callerWait().toMillis());
+            // Behind the tasks that wait; the thread makes room, unless the store hangs.
+            if (queue.offer(end, bounds.callerWait().toNanos(), TimeUnit.NANOSECONDS)) {
+                writer.join(bounds.callerWait().toMillis());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
