@@ -197,8 +197,11 @@ public final class GroupCommit<S> implements WriteQueue, AutoCloseable {
         standstill.begin();
         try {
             store.commit(jobs);
-            standstill.end(true);
-            batches.incrementAndGet();
+            boolean tookSome = !jobs.stream().allMatch(WriteJob::isRefusedByStore);
+            standstill.end(tookSome);
+            if (tookSome) {
+                batches.incrementAndGet();
+            }
             jobs.forEach(WriteJob::committed);
         } catch (Exception | Error e) {
             standstill.end(false);

@@ -190,6 +190,20 @@ class UnknownOutcomesTest {
         assertVerifies(2, 1);
     }
 
+    /** Where batches fail, whether at once or after some tries, the line is to refuse who comes later. */
+    @ParameterizedTest
+    @CsvSource({"ThrottlingException, 400", "AccessDeniedException, 400"})
+    void a_batch_of_which_nothing_was_written_is_a_standstill_until_one_is(String code, int status) {
+        append(samples.event());
+        assertThat(store.queue().standstill()).isZero();
+        faults.refuse(FOR_GOOD, Faults.TRANSACTIONS, code, status);
+        assertThatThrownBy(() -> append(samples.event())).isInstanceOf(AuditUnavailableException.class);
+        assertThat(store.queue().standstill()).isPositive();
+        faults.heal();
+        append(samples.event());
+        assertThat(store.queue().standstill()).isZero();
+    }
+
     @Test
     void a_duplicate_is_known_as_one_however_often_answers_are_lost() {
         AuditEvent event = samples.event();
