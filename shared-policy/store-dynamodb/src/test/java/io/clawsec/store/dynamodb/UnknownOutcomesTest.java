@@ -41,7 +41,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 class UnknownOutcomesTest {
 
     private static final int FOR_GOOD = Integer.MAX_VALUE;
-    private static final Instant HOUR = Instant.parse("2026-11-22T10:00:00Z");
+    /** Clocks tell nanoseconds; stores keep microseconds. */
+    private static final Instant HOUR = Instant.parse("2026-11-22T10:00:00.000000789Z");
+
     private static final RateLimit LIMIT = new RateLimit(5, Duration.ofHours(1));
 
     private final Faults faults = new Faults();
