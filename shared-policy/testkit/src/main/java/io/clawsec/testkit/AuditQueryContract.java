@@ -193,6 +193,11 @@ public abstract class AuditQueryContract {
         assertThat(between(time.plusNanos(1), time.plusSeconds(1))).isEmpty();
         assertThat(between(Instant.MIN, Instant.MAX)).hasSize(1);
         assertThat(between(Instant.MAX, Instant.MIN)).isEmpty();
+        for (String year : List.of("+10000", "+40000", "+99999", "+999999999")) {
+            Instant far = Instant.parse(year + "-01-01T00:00:00Z");
+            assertThat(between(Instant.MIN, far)).as("before %s", year).hasSize(1);
+            assertThat(between(far, Instant.MAX)).as("from %s", year).isEmpty();
+        }
     }
 
     private List<StoredEvent> between(Instant from, Instant to) {
