@@ -200,6 +200,18 @@ public abstract class AuditQueryContract {
         }
     }
 
+    @Test
+    void events_at_either_end_of_time_are_found_as_all_others() {
+        Instant last = Instant.parse("9999-12-31T23:59:59.999999Z");
+        repository().append(List.of(samples.eventAt(Instant.EPOCH), samples.eventAt(last)));
+        assertThat(pages(AuditQuery.newest(1)))
+                .extracting(stored -> stored.event().timestamp())
+                .containsExactly(last, Instant.EPOCH);
+        assertThat(between(last, Instant.MAX)).hasSize(1);
+        assertThat(between(Instant.MIN, Instant.EPOCH.plusNanos(1))).hasSize(1);
+        assertThat(between(Instant.MIN, Instant.EPOCH)).isEmpty();
+    }
+
     private List<StoredEvent> between(Instant from, Instant to) {
         return repository()
                 .find(new AuditQuery(10, null, null, null, null, null, from, to))
