@@ -294,27 +294,6 @@ class GroupCommitTest {
         commits = commits(SOON);
         hold();
         List.of("a", "b", "c").forEach(this::writing);
-        assertThat(commits.waiting()).isEqualTo(commits.mostWaiting());
-        CompletableFuture<Boolean> closing = onThread(() -> {
-            commits.close();
-            return true;
-        });
-        assertThat(closing.get(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    /** A store of several transactions a batch tells each caller by itself what became of its own. */
-    @Test
-    void a_batch_of_which_the_store_refused_every_task_is_in_vain() {
-        WriteTask<List<String>, String> refused = session -> {
-            throw new StoreUnavailableException("not now", null);
-        };
-        assertThatThrownBy(() -> commits.write(refused)).hasMessage("not now");
-        pass(STANDSTILL);
-        assertThat(commits.standstill()).isEqualTo(STANDSTILL);
-        assertThatThrownBy(() -> commits.write(session -> {
-                    throw new IllegalArgumentException("mine");
-                }))
-                .hasMessage("mine");
-        assertThat(commits.standstill()).as("the store has answered").isZero();
+        CompletableFuture.runAsync(commits::close).get(10, TimeUnit.SECONDS);
     }
 }
