@@ -36,7 +36,7 @@ public final class ActiveSettings {
     private volatile boolean unreadable;
 
     /** What was read, and when the reading began. */
-    private record Copy(Settings settings, long nanos) {}
+    private record Copy(StoredSettings stored, Settings settings, long nanos) {}
 
     /**
      * Makes them; nothing is read yet.
@@ -148,14 +148,13 @@ public final class ActiveSettings {
     }
 
     /**
-     * The same version is the same object. An older one is a store that has gone back: what is read under the lock is never
-     * older than what was adopted before.
+     * The same content is the same object. An older version is a store that has gone back, for what is read under the lock
+     * is never older than what was adopted before; and from there it may have come to the same version by another way.
      */
     private void keep(StoredSettings stored, long nanos) {
         Copy known = copy;
-        Settings settings =
-                known != null && stored.version() == known.settings.version() ? known.settings : stack.settings(stored);
-        copy = new Copy(settings, nanos);
+        Settings settings = known != null && known.stored.equals(stored) ? known.settings : stack.settings(stored);
+        copy = new Copy(stored, settings, nanos);
         unreadable = false;
     }
 

@@ -170,19 +170,24 @@ class ActiveSettingsTest {
         saveModel("first");
         saveModel("second");
         StoredSettings earlier = new StoredSettings(1, Map.of(SettingsSection.LLM, "{\"model\":\"first\"}"));
-        AtomicBoolean restored = new AtomicBoolean();
+        StoredSettings another = new StoredSettings(1, Map.of(SettingsSection.LLM, "{\"model\":\"another\"}"));
+        AtomicReference<@Nullable StoredSettings> restored = new AtomicReference<>();
         ActiveSettings following = of(new Reader() {
             @Override
             public StoredSettings read() {
-                return restored.get() ? earlier : repository.read();
+                StoredSettings instead = restored.get();
+                return instead == null ? repository.read() : instead;
             }
         });
         assertThat(following.current().llm().model()).isEqualTo("second");
-        restored.set(true);
+        restored.set(earlier);
         pass(ActiveSettings.REREAD_AFTER);
         assertThat(following.current().llm().model()).isEqualTo("first");
         pass(ActiveSettings.LONGEST_UNREADABLE);
         assertThat(following.current().version()).isEqualTo(1);
+        restored.set(another);
+        pass(ActiveSettings.REREAD_AFTER);
+        assertThat(following.current().llm().model()).as("of the same version").isEqualTo("another");
     }
 
     private abstract static class Reader implements SettingsRepository {
