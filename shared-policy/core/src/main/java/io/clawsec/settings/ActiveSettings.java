@@ -32,8 +32,11 @@ public final class ActiveSettings {
     /** Written under the lock; at first long ago. */
     private volatile @Nullable Long lastTry;
 
+    /** Whether the last try failed; written under the lock. */
+    private volatile boolean unreadable;
+
     /** What was read, and when the reading began. */
-    private record Copy(Settings settings, long nanos) {}
+    private record Copy(StoredSettings stored, Settings settings, long nanos) {}
 
     /**
      * Makes them; nothing is read yet.
@@ -57,9 +60,11 @@ public final class ActiveSettings {
         if (known == null) {
             return readFirst();
         }
-        if (isOlder(known.nanos, REREAD_AFTER) && isDue() && reading.tryLock()) {
+        if (isOlder(known.nanos, REREAD_AFTER) && takesTurn(known)) {
             try {
-                reread();
+                if (isDue()) {
+                    reread();
+                }
             } finally {
                 reading.unlock();
             }
@@ -69,6 +74,18 @@ public final class ActiveSettings {
             throw new SettingsUnavailableException("the settings could not be read for too long", null);
         }
         return newest.settings;
+    }
+
+    /**
+     * Takes the lock, where it is this request's turn to read. Whose copy still serves does not wait for another who reads;
+     * whose copy is too old, only because nobody has asked for so long, does.
+     */
+    private boolean takesTurn(Copy known) {
+        if (!unreadable && isOlder(known.nanos, LONGEST_UNREADABLE)) {
+            reading.lock();
+            return true;
+        }
+        return isDue() && reading.tryLock();
     }
 
     /**
@@ -92,7 +109,10 @@ public final class ActiveSettings {
     Settings adopt(StoredSettings stored) {
         reading.lock();
         try {
-            keep(stored, nanoClock.getAsLong());
+            Copy known = copy;
+            if (known == null || stored.version() >= known.settings.version()) { // or whoever saved was overtaken
+                keep(stored, nanoClock.getAsLong());
+            }
             return lastKnown();
         } finally {
             reading.unlock();
@@ -122,18 +142,20 @@ public final class ActiveSettings {
         try {
             keep(repository.read(), began);
         } catch (SettingsUnavailableException e) {
+            unreadable = true;
             LOG.log(System.Logger.Level.WARNING, "the settings cannot be read; what was read last goes on for a while");
         }
     }
 
-    /** The same version is the same object; an older one is a reader that was overtaken. */
+    /**
+     * The same content is the same object. An older version is a store that has gone back, for what is read under the lock
+     * is never older than what was adopted before; and from there it may have come to the same version by another way.
+     */
     private void keep(StoredSettings stored, long nanos) {
         Copy known = copy;
-        if (known == null || stored.version() > known.settings.version()) {
-            copy = new Copy(stack.settings(stored), nanos);
-        } else if (stored.version() == known.settings.version()) {
-            copy = new Copy(known.settings, nanos);
-        }
+        Settings settings = known != null && known.stored.equals(stored) ? known.settings : stack.settings(stored);
+        copy = new Copy(stored, settings, nanos);
+        unreadable = false;
     }
 
     /** While the store is broken it is asked as rarely as a store that is well. */

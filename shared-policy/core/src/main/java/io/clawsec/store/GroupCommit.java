@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -196,8 +197,11 @@ public final class GroupCommit<S> implements WriteQueue, AutoCloseable {
         standstill.begin();
         try {
             store.commit(jobs);
-            standstill.end(true);
-            batches.incrementAndGet();
+            boolean tookSome = !jobs.stream().allMatch(WriteJob::isRefusedByStore);
+            standstill.end(tookSome);
+            if (tookSome) {
+                batches.incrementAndGet();
+            }
             jobs.forEach(WriteJob::committed);
         } catch (Exception | Error e) {
             standstill.end(false);
@@ -218,8 +222,10 @@ public final class GroupCommit<S> implements WriteQueue, AutoCloseable {
             return;
         }
         try {
-            queue.put(end); // behind the tasks that wait; the thread makes room
-            writer.join(bounds.callerWait().toMillis());
+            // Behind the tasks that wait; the thread makes room, unless the store hangs.
+            if (queue.offer(end, bounds.callerWait().toNanos(), TimeUnit.NANOSECONDS)) {
+                writer.join(bounds.callerWait().toMillis());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

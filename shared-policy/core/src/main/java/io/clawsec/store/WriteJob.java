@@ -74,6 +74,11 @@ public final class WriteJob<S, T> {
         return state.compareAndSet(State.WAITING, State.CLAIMED);
     }
 
+    /** Whether it failed because the store did not take it, and not by its own fault. */
+    boolean isRefusedByStore() {
+        return failure instanceof StoreUnavailableException;
+    }
+
     /** Tells the caller what became of its task. Only now: until the commit, a failure might be another one's doing. */
     void committed() {
         Exception failed = failure;

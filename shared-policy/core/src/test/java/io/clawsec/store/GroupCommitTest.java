@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -285,5 +286,14 @@ class GroupCommitTest {
         assertThat(waiting.get()).isEqualTo("waiting");
         assertThat(store.closed).isTrue();
         assertThatThrownBy(() -> commits.write(session -> "late")).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void closing_waits_no_longer_than_callers_do_where_the_store_hangs_and_no_more_may_wait() throws Exception {
+        commits.close();
+        commits = commits(SOON);
+        hold();
+        List.of("a", "b", "c").forEach(this::writing);
+        CompletableFuture.runAsync(commits::close).get(10, TimeUnit.SECONDS);
     }
 }

@@ -193,6 +193,23 @@ public abstract class AuditQueryContract {
         assertThat(between(time.plusNanos(1), time.plusSeconds(1))).isEmpty();
         assertThat(between(Instant.MIN, Instant.MAX)).hasSize(1);
         assertThat(between(Instant.MAX, Instant.MIN)).isEmpty();
+        for (String year : List.of("+10000", "+40000", "+99999", "+999999999")) {
+            Instant far = Instant.parse(year + "-01-01T00:00:00Z");
+            assertThat(between(Instant.MIN, far)).as("before %s", year).hasSize(1);
+            assertThat(between(far, Instant.MAX)).as("from %s", year).isEmpty();
+        }
+    }
+
+    @Test
+    void events_at_either_end_of_time_are_found_as_all_others() {
+        Instant last = Instant.parse("9999-12-31T23:59:59.999999Z");
+        repository().append(List.of(samples.eventAt(Instant.EPOCH), samples.eventAt(last)));
+        assertThat(pages(AuditQuery.newest(1)))
+                .extracting(stored -> stored.event().timestamp())
+                .containsExactly(last, Instant.EPOCH);
+        assertThat(between(last, Instant.MAX)).hasSize(1);
+        assertThat(between(Instant.MIN, Instant.EPOCH.plusNanos(1))).hasSize(1);
+        assertThat(between(Instant.MIN, Instant.EPOCH)).isEmpty();
     }
 
     private List<StoredEvent> between(Instant from, Instant to) {

@@ -11,12 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** When the store is read, by whom, and how long an old copy serves. */
+@Timeout(30)
 class ActiveSettingsTest {
 
     private static final SettingsLayer ENVIRONMENT = new SettingsLayer(Map.of(Setting.MODEL, "env-model"), Set.of());
@@ -98,7 +104,7 @@ class ActiveSettingsTest {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch othersDone = new CountDownLatch(7);
         AtomicInteger reads = new AtomicInteger();
-        ActiveSettings slow = of(new SettingsRepository() {
+        ActiveSettings slow = of(new Reader() {
             @Override
             public StoredSettings read() {
                 if (reads.getAndIncrement() > 0) {
@@ -106,11 +112,6 @@ class ActiveSettingsTest {
                     await(othersDone);
                 }
                 return StoredSettings.NONE;
-            }
-
-            @Override
-            public OptionalLong save(SettingsSection section, String content, long expectedVersion, AuditEvent event) {
-                throw new UnsupportedOperationException();
             }
         });
         assertThat(slow.current().version()).isZero();
@@ -124,6 +125,76 @@ class ActiveSettingsTest {
             return settings.version();
         });
         assertThat(reads.get()).isEqualTo(2);
+    }
+
+    /** What had nothing to do for a minute has a copy that nobody may go on with, and nothing is wrong. */
+    @Test
+    void after_a_quiet_minute_who_comes_while_one_reads_waits_for_what_is_read() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        AtomicBoolean asking = new AtomicBoolean();
+        CompletableFuture<Settings> settings = new CompletableFuture<>();
+        AtomicReference<@Nullable Thread> other = new AtomicReference<>();
+        ActiveSettings slow = of(new Reader() {
+            @Override
+            public StoredSettings read() {
+                Thread waiting = other.get();
+                if (waiting != null) {
+                    reading.countDown();
+                    while (!asking.get() || waiting.getState() == Thread.State.RUNNABLE) {
+                        Thread.onSpinWait();
+                    }
+                }
+                return StoredSettings.NONE;
+            }
+        });
+        Settings before = slow.current();
+        pass(ActiveSettings.LONGEST_UNREADABLE);
+        Thread second = new Thread(() -> {
+            await(reading);
+            asking.set(true);
+            try {
+                settings.complete(slow.current());
+            } catch (SettingsUnavailableException e) {
+                settings.completeExceptionally(e);
+            }
+        });
+        other.set(second);
+        second.start();
+        assertThat(slow.current()).isSameAs(before);
+        assertThat(settings.get()).isSameAs(before);
+    }
+
+    /** A database that was restored, or a replica that had not heard of the last change and is the primary now. */
+    @Test
+    void a_store_that_has_gone_back_is_believed() {
+        saveModel("first");
+        saveModel("second");
+        StoredSettings earlier = new StoredSettings(1, Map.of(SettingsSection.LLM, "{\"model\":\"first\"}"));
+        StoredSettings another = new StoredSettings(1, Map.of(SettingsSection.LLM, "{\"model\":\"another\"}"));
+        AtomicReference<@Nullable StoredSettings> restored = new AtomicReference<>();
+        ActiveSettings following = of(new Reader() {
+            @Override
+            public StoredSettings read() {
+                StoredSettings instead = restored.get();
+                return instead == null ? repository.read() : instead;
+            }
+        });
+        assertThat(following.current().llm().model()).isEqualTo("second");
+        restored.set(earlier);
+        pass(ActiveSettings.REREAD_AFTER);
+        assertThat(following.current().llm().model()).isEqualTo("first");
+        pass(ActiveSettings.LONGEST_UNREADABLE);
+        assertThat(following.current().version()).isEqualTo(1);
+        restored.set(another);
+        pass(ActiveSettings.REREAD_AFTER);
+        assertThat(following.current().llm().model()).as("of the same version").isEqualTo("another");
+    }
+
+    private abstract static class Reader implements SettingsRepository {
+        @Override
+        public OptionalLong save(SettingsSection section, String content, long expectedVersion, AuditEvent event) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static void await(CountDownLatch latch) {

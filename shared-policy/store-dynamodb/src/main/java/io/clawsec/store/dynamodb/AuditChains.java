@@ -30,14 +30,17 @@ final class AuditChains {
     void forEachRecord(Consumer<StoredRecord> consumer) throws StoreUnavailableException {
         for (int shard = 0; shard < AuditKeys.CHAIN_SHARDS; shard++) {
             QueryConditional where = under(AuditKeys.chainsKey(shard));
-            @Nullable Map<String, AttributeValue> next = null;
-            do {
-                Page<AuditMark> runs = calls.page(table.marks(), where, next);
+            @Nullable Page<AuditMark> runs = calls.page(table.marks(), where, null);
+            while (runs != null) {
+                // Asked for first: it would name a run that began behind a last one which was read too early.
+                Page<AuditMark> next = runs.lastEvaluatedKey() == null
+                        ? null
+                        : calls.page(table.marks(), where, runs.lastEvaluatedKey());
                 for (AuditMark run : runs.items()) {
                     readRun(run.sk(), consumer);
                 }
-                next = runs.lastEvaluatedKey();
-            } while (next != null);
+                runs = next;
+            }
         }
     }
 

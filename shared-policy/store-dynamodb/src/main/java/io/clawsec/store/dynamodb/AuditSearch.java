@@ -34,6 +34,9 @@ record AuditSearch(
 
     private static final AuditPlace NOWHERE = AuditPlace.firstOf(0);
 
+    /** No event is of the year 10000 or later; the keys of periods sort as periods do until long after it, not for ever. */
+    private static final AuditPlace END = AuditPlace.firstOf(253_402_300_800_000_000L);
+
     static AuditSearch of(AuditQuery query) {
         AuditIndex index = index(query);
         String value = "";
@@ -91,17 +94,20 @@ record AuditSearch(
 
     /** The tighter of the end of time asked for and the place before the cursor. */
     private static AuditPlace last(AuditQuery query) {
-        AuditPlace end = AuditPlace.firstOf(Long.MAX_VALUE);
+        AuditPlace end = END;
         Instant to = query.to();
         if (to != null) {
-            end = AuditPlace.firstOf(Math.max(0, microsNotBefore(to)));
+            end = earlier(end, AuditPlace.firstOf(Math.max(0, microsNotBefore(to))));
         }
         String cursor = query.cursor();
         if (cursor != null) {
-            AuditPlace ended = AuditCursor.parse(cursor);
-            end = ended.compareTo(end) < 0 ? ended : end;
+            end = earlier(end, AuditCursor.parse(cursor));
         }
         return end.equals(NOWHERE) ? end : end.before(); // no event is at the very first place of 1970
+    }
+
+    private static AuditPlace earlier(AuditPlace one, AuditPlace other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** The first microsecond that is not before the instant. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -153,7 +154,8 @@ public final class DynamoDbUsageLedger implements UsageLedger {
         CancellationReason first = reasons.get(0);
         if ("ConditionalCheckFailed".equals(first.code())) {
             ReservationItem there = ReservationItem.SCHEMA.mapToItem(first.item());
-            if (inDoubt && there != null && reservation.equals(there.reservation())) {
+            Reservation asKept = ReservationItem.of(reservation).reservation(); // to the microsecond
+            if (inDoubt && there != null && Objects.equals(asKept, there.reservation())) {
                 return true; // by a try whose answer was lost
             }
             throw new IllegalArgumentException("the request " + reservation.requestId() + " is reserved already");

@@ -11,6 +11,7 @@ import io.clawsec.settings.SettingsSection;
 import io.clawsec.testkit.AuditSamples;
 import io.clawsec.usage.RateLimit;
 import io.clawsec.usage.Reservation;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,5 +113,29 @@ class ReadsTest {
         assertThat(reader.usage().unsettledBefore(Instant.MAX, 1_000))
                 .hasSize(130)
                 .doesNotHaveDuplicates();
+    }
+
+    /** The list of runs comes in parts, and one may end behind the last run of a chain to which somebody appends. */
+    @Test
+    void a_chain_that_grows_into_its_next_run_while_all_are_read_has_no_hole() {
+        long any = new SecureRandom().nextLong() & -64; // an engine that saw this test before remembers its tokens
+        UUID first = new UUID(any, any + 1);
+        UUID second = new UUID(any, any + 1 + AuditKeys.CHAIN_SHARDS);
+        assertThat(AuditKeys.chainShard(first)).isEqualTo(AuditKeys.chainShard(second));
+        DynamoDbStore growing = stores.another(new FakePauses(), () -> first);
+        growing.audit().append(samples.events(3));
+        stores.another(new FakePauses(), () -> second).audit().append(samples.events(1));
+        Faults calls = new Faults();
+        DynamoDbStore reader = stores.another(calls);
+        calls.giveHalves();
+        AuditVerifier verifier = new AuditVerifier();
+        reader.audit().forEachRecord(record -> {
+            verifier.accept(record);
+            if (record.writerId().equals(first) && record.sequence() == 2) {
+                growing.audit().append(samples.events(32));
+                growing.audit().append(samples.events(32));
+            }
+        });
+        assertThat(verifier.verification().problems()).isEmpty();
     }
 }

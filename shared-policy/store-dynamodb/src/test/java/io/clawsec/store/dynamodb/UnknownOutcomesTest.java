@@ -41,7 +41,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 class UnknownOutcomesTest {
 
     private static final int FOR_GOOD = Integer.MAX_VALUE;
-    private static final Instant HOUR = Instant.parse("2026-11-22T10:00:00Z");
+    /** Clocks tell nanoseconds; stores keep microseconds. */
+    private static final Instant HOUR = Instant.parse("2026-11-22T10:00:00.000000789Z");
+
     private static final RateLimit LIMIT = new RateLimit(5, Duration.ofHours(1));
 
     private final Faults faults = new Faults();
@@ -188,6 +190,20 @@ class UnknownOutcomesTest {
         faults.heal();
         append(samples.event());
         assertVerifies(2, 1);
+    }
+
+    /** Where batches fail, whether at once or after some tries, the line is to refuse who comes later. */
+    @ParameterizedTest
+    @CsvSource({"ThrottlingException, 400", "AccessDeniedException, 400"})
+    void a_batch_of_which_nothing_was_written_is_a_standstill_until_one_is(String code, int status) {
+        append(samples.event());
+        assertThat(store.queue().standstill()).isZero();
+        faults.refuse(FOR_GOOD, Faults.TRANSACTIONS, code, status);
+        assertThatThrownBy(() -> append(samples.event())).isInstanceOf(AuditUnavailableException.class);
+        assertThat(store.queue().standstill()).isPositive();
+        faults.heal();
+        append(samples.event());
+        assertThat(store.queue().standstill()).isZero();
     }
 
     @Test

@@ -8,6 +8,8 @@ final class Failures {
 
     private static final String CONNECTION_CLASS = "08";
 
+    private static final String NO_CONNECTION = "08003";
+
     /** The server ends, has ended by a crash, or does not take connections yet; and a session that sat idle too long. */
     private static final Set<String> SERVER_ENDS = Set.of("57P01", "57P02", "57P03", "25P03", "57P05");
 
@@ -22,6 +24,11 @@ final class Failures {
     static boolean isOfConnection(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith(CONNECTION_CLASS) || SERVER_ENDS.contains(state));
+    }
+
+    /** What it means that a connection is gone, told by an exception that does not say so. */
+    static SQLException ofConnection(SQLException cause) {
+        return new SQLException(cause.getMessage(), NO_CONNECTION, cause);
     }
 
     /** Whether a row was there already that may be there once. */

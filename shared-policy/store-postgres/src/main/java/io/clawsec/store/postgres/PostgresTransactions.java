@@ -164,12 +164,21 @@ final class PostgresTransactions implements BatchCommit<WriteBatch> {
         } else {
             Savepoint savepoint = batch.connection().setSavepoint();
             if (!job.run(batch)) {
-                batch.connection().rollback(savepoint);
+                rollBack(batch.connection(), savepoint);
             }
             batch.connection().releaseSavepoint(savepoint);
         }
         if (batch.records().areMany()) {
             batch.records().insert(batch.connection());
+        }
+    }
+
+    /** Fails where the connection is gone alone; the pool, which has given it up by then, says no more than "closed". */
+    private static void rollBack(Connection connection, Savepoint savepoint) throws SQLException {
+        try {
+            connection.rollback(savepoint);
+        } catch (SQLException e) {
+            throw Failures.ofConnection(e);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clawsec.store.postgres.migrate.Migration;
 import io.clawsec.store.postgres.migrate.MigrationException;
 import io.clawsec.testkit.AuditSamples;
+import io.clawsec.testkit.ManyCallers;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -76,6 +77,18 @@ class MigrationTest {
                 new Migration(database.owner(), Clock.offset(TestServer.CLOCK, Duration.ofDays(31))).run(null);
         assertThat(result.partitionsMade()).isEmpty();
         assertThat(result.monthsLeft()).containsExactly(YearMonth.of(2027, 12));
+    }
+
+    /** As when the pods of a deployment each begin with it. */
+    @Test
+    void several_at_once_make_each_month_once_and_none_fails() {
+        Clock nextYear = Clock.offset(TestServer.CLOCK, Duration.ofDays(400));
+        List<Migration.Result> results =
+                ManyCallers.run(4, caller -> new Migration(database.owner(), nextYear).run(TestServer.RUNTIME));
+        assertThat(results.stream().flatMap(result -> result.partitionsMade().stream()))
+                .hasSize(Migration.MONTHS_AHEAD + 1)
+                .doesNotHaveDuplicates();
+        database.mine().audit().probe();
     }
 
     @Test

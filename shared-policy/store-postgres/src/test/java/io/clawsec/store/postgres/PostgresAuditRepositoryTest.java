@@ -14,11 +14,13 @@ import io.clawsec.audit.Verification;
 import io.clawsec.testkit.AuditRepositoryContract;
 import io.clawsec.testkit.AuditSamples;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,31 @@ class PostgresAuditRepositoryTest extends AuditRepositoryContract {
         assertThat(AuditVerifier.verify(repository()).problems())
                 .extracting(Verification.Problem::kind)
                 .containsExactly(Verification.Kind.BYTES_CHANGED);
+    }
+
+    /** The pool says of a connection that it has given up that it is closed, and nothing of why. */
+    @Test
+    void a_connection_that_ends_under_a_task_is_replaced_and_the_batch_is_tried_again() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        PostgresTask<Integer> task = new PostgresTask<>() {
+            @Override
+            public Integer run(WriteBatch batch) throws SQLException {
+                try (Statement statement = batch.connection().createStatement()) {
+                    if (runs.incrementAndGet() == 1) {
+                        statement.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+                    }
+                    return statement.executeUpdate("UPDATE write_probes SET probes = 7");
+                }
+            }
+
+            @Override
+            public boolean speaksSql() {
+                return true;
+            }
+        };
+        assertThat(database.mine().writer().write(task)).isEqualTo(1);
+        assertThat(runs).hasValue(2);
+        assertThat(database.number("SELECT probes FROM write_probes")).isEqualTo(7);
     }
 
     @Test

@@ -30,6 +30,12 @@ public final class Migration {
     /** How long tables are waited for that services use: making a partition locks its parent for a moment. */
     private static final int LOCK_WAIT_SECONDS = 10;
 
+    /** How long another migration of the same database is waited for. */
+    private static final int TURN_WAIT_SECONDS = 120;
+
+    /** "Claw": one migration of a database at a time; released with the connection. */
+    private static final String AWAIT_TURN = "SELECT pg_advisory_lock(x'436c6177'::integer)";
+
     private final PostgresUrl owner;
     private final Clock clock;
 
@@ -79,11 +85,9 @@ public final class Migration {
             if (runtimeRole != null) {
                 RuntimeRole.require(connection, runtimeRole);
             }
+            awaitTurn(connection);
             int before = version(flyway);
             flyway.migrate();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET lock_timeout = '" + LOCK_WAIT_SECONDS + "s'");
-            }
             List<YearMonth> made = new ArrayList<>();
             List<YearMonth> left = new ArrayList<>();
             makePartitions(connection, made, left);
@@ -93,6 +97,15 @@ public final class Migration {
             return new Result(before, version(flyway), made, left);
         } catch (SQLException | FlywayException e) {
             throw new MigrationException("the database cannot be migrated: " + e.getMessage(), e);
+        }
+    }
+
+    /** Two that make the same partition, or grant the same right, fail each other. */
+    private static void awaitTurn(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = '" + TURN_WAIT_SECONDS + "s'");
+            statement.execute(AWAIT_TURN);
+            statement.execute("SET lock_timeout = '" + LOCK_WAIT_SECONDS + "s'");
         }
     }
 
