@@ -173,6 +173,7 @@ final class DfaScan {
             if (!take(high, 1)) {
                 return false;
             }
+            longMatches.look(cache); // the half may have been the last character before a look
         }
         if (Character.isHighSurrogate(character)) {
             pending = character;

@@ -106,6 +106,17 @@ class OracleTest {
         assertThat(hits).as("matches that both found").isGreaterThan(PAIRS / 10);
     }
 
+    /** The half counts as a character only when the next one shows that it is no pair; that one ends the match. */
+    @Test
+    void itFindsAMatchThatComesToItsBoundInHalfAPair() {
+        AutomatonPatternSet compiled = new AutomatonPatternSet(List.of(
+                new PatternSpec("sample", "[^a]+\\.", List.of(), List.of(), PatternSpec.MIN_MAX_LENGTH)));
+        String text = "b".repeat(PatternSpec.MIN_MAX_LENGTH - 1) + "\uD83Da";
+        assertThat(scan(compiled, text))
+                .contains("0:0-" + PatternSpec.MIN_MAX_LENGTH)
+                .containsExactlyInAnyOrderElementsOf(readWhole(compiled, 1, text));
+    }
+
     private static List<String> readWhole(AutomatonPatternSet compiled, int patterns, String text) {
         List<String> found = new ArrayList<>();
         for (int each = 0; each < patterns; each++) {
