@@ -28,6 +28,9 @@ final class RegexParser {
     private boolean dotAll;
     private boolean swapGreed;
 
+    /** Whether the last group was one of flags alone, which is nothing that could be repeated. */
+    private boolean onlyFlags;
+
     private RegexParser(String regex) {
         this.regex = regex;
     }
@@ -60,7 +63,10 @@ final class RegexParser {
             if (regex.startsWith("\\Q", at)) {
                 quoted(parts);
             } else {
-                parts.add(repeated(atom()));
+                onlyFlags = false;
+                Regex atom = atom();
+                boolean behindFlags = onlyFlags && !parts.isEmpty(); // a repeat there is one of what stands before them
+                parts.add(repeated(behindFlags ? parts.remove(parts.size() - 1) : atom));
             }
         }
         return parts.size() == 1 ? parts.get(0) : new Regex.Sequence(parts);
@@ -197,6 +203,7 @@ final class RegexParser {
             swapGreed = greed;
         }
         depth--;
+        onlyFlags = opening == Opening.FLAGS;
         return opening == Opening.VALUE ? new Regex.Value(inside) : inside;
     }
 

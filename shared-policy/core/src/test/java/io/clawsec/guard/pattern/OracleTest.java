@@ -138,7 +138,9 @@ class OracleTest {
                 "a{02,3};aaaa a{02,3}",
                 "a\\Qb-\\E{0,3};ab--",
                 "a\\Q\\E{0,}a;a aa b",
-                "(?:\\b\\b)+a|\\Wb;a b"
+                "(?:\\b\\b)+a|\\Wb;a b",
+                "a(?i){2}B;aab aAb aaB ab",
+                "ab(?i)+c(?-i)?;abbC abbb ab"
             })
     void itFindsWhatRe2Finds(String regex, String text) {
         assertThat(scan(compile(List.of(regex)), text))

@@ -40,6 +40,9 @@ final class RandomRegex {
     private static final List<String> CONDITIONS = List.of("\\b", "\\B", "^", "$", "\\A", "\\z", "(?m:^)", "(?m:$)");
     private static final List<String> REPEATS = List.of(
             "*", "+", "?", "*?", "+?", "??", "{2}", "{1,3}", "{0,2}?", "{2,}", "{3,20}", "{17,}", "{0,30}", "{1,40}?");
+    /** Alone within a pattern: a repeat behind them is one of what stands before them. */
+    private static final List<String> FLAGS = List.of("(?i)", "(?-i)", "(?s)", "(?m)", "(?U)", "(?)");
+
     private static final String LETTERS = "aaabbbccc111  --kK\n.sS\u017F\u212A\u00E9\u00C9\u03C3\u03C2\u03A3";
     private static final List<String> ODD = List.of("\uD83D\uDE00", "\uD83D", "\uDE00", "\u4E2D", "\u0000", "_");
 
@@ -127,6 +130,7 @@ final class RandomRegex {
         String atom = depth > 0 && random.nextInt(4) == 0
                 ? (random.nextBoolean() ? "(" : "(?:") + choice(depth - 1) + ")"
                 : ATOMS.get(random.nextInt(ATOMS.size()));
+        atom += random.nextInt(40) == 0 ? FLAGS.get(random.nextInt(FLAGS.size())) : "";
         return random.nextInt(3) == 0 ? atom + REPEATS.get(random.nextInt(REPEATS.size())) : atom;
     }
 }

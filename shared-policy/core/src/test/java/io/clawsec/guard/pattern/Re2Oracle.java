@@ -25,7 +25,7 @@ public final class Re2Oracle {
                 if (matcher.start(group) >= 0 && matcher.start(group) < matcher.end(group)) {
                     found.add(pattern + ":" + matcher.start(group) + "-" + matcher.end(group));
                 }
-                from = matcher.end();
+                from = Math.max(matcher.end(), from + 1); // or an empty match would be found without end
             }
         }
         return found;
