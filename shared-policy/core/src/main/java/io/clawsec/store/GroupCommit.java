@@ -108,9 +108,10 @@ public final class GroupCommit<S> implements WriteQueue, AutoCloseable {
                 throw refusal(Refusal.FULL, bounds.waiting() + " writes are waiting already");
             }
             if (thread == null) {
-                thread = new Thread(this::run, threadName);
-                thread.setDaemon(true);
-                thread.start();
+                Thread writer = new Thread(this::run, threadName);
+                writer.setDaemon(true);
+                writer.start(); // where the system has no thread left this throws, and the next caller tries again
+                thread = writer;
             }
         }
         try {
