@@ -74,16 +74,17 @@ final class Config {
                 body,
                 patch ->
                         wholeSection || OF_THE_MODEL.containsAll(patch.updates().keySet())
-                                ? change(section, patch, stamp)
+                                ? change(section, patch, wholeSection, stamp)
                                 : Envelope.forbidden("The token's role may change the model's name and bounds only."),
                 Envelope::refused);
     }
 
-    private Conclusion change(SettingsSection section, ConfigPatch patch, Function<EventDraft, AuditEvent> stamp) {
+    private Conclusion change(
+            SettingsSection section, ConfigPatch patch, boolean wholeSection, Function<EventDraft, AuditEvent> stamp) {
         return changes.change(
                         section, patch.updates(), patch.version(), changed -> stamp.apply(event(section, changed)))
                 .fold(
-                        changed -> Conclusion.kept(answer(section, changed), event(section, changed)),
+                        changed -> Conclusion.kept(answer(section, changed, wholeSection), event(section, changed)),
                         invalid -> Envelope.refused(Refusal.invalid(invalid.errors())),
                         stale -> Envelope.refused(new Refusal(
                                 Refusal.Code.STALE_VERSION,
@@ -98,10 +99,16 @@ final class Config {
                 .with("changes", AuditedChanges.of(changed.differences()));
     }
 
-    private static Answer answer(SettingsSection section, ChangeResult.Changed changed) {
+    /** Of the section what the caller may change: its URL, which may hold a key, is for whoever may read the settings. */
+    private static Answer answer(SettingsSection section, ChangeResult.Changed changed, boolean wholeSection) {
+        JsonObject config = new JsonObject();
+        Setting.of(section).stream()
+                .filter(setting -> wholeSection || OF_THE_MODEL.contains(setting.field()))
+                .forEach(setting ->
+                        config.with(setting.field(), changed.settings().shown(setting)));
         return Answer.json(new JsonObject()
                 .with("section", section.wireName())
-                .with("config", changed.settings().shown(section))
+                .with("config", config)
                 .with("version", changed.settings().version()));
     }
 }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What changes leave in the audit, and when nothing is changed. */
 class ConfigTest {
@@ -80,6 +82,19 @@ class ConfigTest {
         Map<?, ?> rules = (Map<?, ?>) Objects.requireNonNull(((Map<?, ?>) changes()).get("modes"));
         assertThat(rules).hasSize(201);
         assertThat(rules.toString()).contains("and_more=800").hasSizeLessThan(20_000);
+    }
+
+    /** Whoever may not read the settings does not read them in the answer to a change either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"model\":\"m\"}"})
+    void who_may_change_the_model_alone_is_shown_no_more_than_that(String updates) {
+        change(
+                Operation.CHANGE_LLM_CONFIG,
+                "{\"api_url\":\"https://a.example/v1?key=hunter2\",\"api_key\":\"hunter2\",\"model\":\"m\"}");
+        Answer answer = (Answer) fixture.ask("developer", Operation.CHANGE_LLM_CONFIG, "{\"updates\":" + updates + "}");
+        assertThat(new String(answer.content(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"section\":\"llm\",\"config\":{\"model\":\"m\",\"max_tokens\":2048,"
+                        + "\"timeout_seconds\":30},\"version\":2}");
     }
 
     @Test

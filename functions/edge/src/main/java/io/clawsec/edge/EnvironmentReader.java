@@ -163,7 +163,7 @@ final class EnvironmentReader {
             URI uri = new URI(text);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             boolean bare = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-            boolean named = uri.getHost() != null && uri.getPort() <= HIGHEST_PORT;
+            boolean named = uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= HIGHEST_PORT;
             return web
                             && named
                             && bare

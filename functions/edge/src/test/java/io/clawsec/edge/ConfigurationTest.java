@@ -98,6 +98,7 @@ class ConfigurationTest {
                     OTLP_ENDPOINT            | http://localhost:4317?key=hunter2
                     OTLP_ENDPOINT            | http://localhost:4317#part
                     OTLP_ENDPOINT            | https://user:hunter2@otel.example:4317
+                    OTLP_ENDPOINT            | http://localhost:0
                     OTLP_ENDPOINT            | http://localhost:65536
                     OTLP_ENDPOINT            | http://two hosts
                     OTEL_RESOURCE_ATTRIBUTES | environment

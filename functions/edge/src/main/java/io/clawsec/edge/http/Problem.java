@@ -70,7 +70,8 @@ public final class Problem {
         return switch (code) {
             case UNKNOWN_ROLE -> "invalid_scope";
             case TOKEN_ISSUING_REFUSED -> "unauthorized_client";
-            case AUDIT_UNAVAILABLE -> "temporarily_unavailable";
+            case AUDIT_UNAVAILABLE, LIMITS_UNAVAILABLE, SETTINGS_UNAVAILABLE, GUARD_UNAVAILABLE ->
+                "temporarily_unavailable";
             case INTERNAL_ERROR -> "server_error";
             default -> "invalid_request";
         };

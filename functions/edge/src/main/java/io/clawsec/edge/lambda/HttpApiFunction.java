@@ -2,7 +2,6 @@ package io.clawsec.edge.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.clawsec.audit.AuditUnavailableException;
 import io.clawsec.call.Refusal;
 import io.clawsec.edge.http.Door;
 import io.clawsec.edge.http.IncomingRequest;
@@ -54,15 +53,12 @@ public final class HttpApiFunction implements Function<APIGatewayV2HTTPEvent, AP
         } catch (ForeignEventException e) {
             return refuse(request, new Refusal(Refusal.Code.MALFORMED_REQUEST, "The request is malformed."));
         } catch (AnswerTooLargeException e) {
-            return answer == null
-                    ? broken(request, null, e)
-                    : whole(request, door.refuseInstead(request, answer, TOO_LARGE));
-        } catch (AuditUnavailableException e) {
-            return answer == null ? broken(request, null, e) : whole(request, door.refuseBroken(request, answer, e));
+            return answer == null ? broken(request, e) : whole(request, door.refuseInstead(request, answer, TOO_LARGE));
         } catch (OutOfMemoryError e) {
             throw e; // the runtime then ends the process, which is the only cure
         } catch (Throwable e) {
-            return broken(request, answer, e);
+            // The audit knows what broke off by the id of its request.
+            return answer == null ? broken(request, e) : whole(request, door.refuseBroken(request, answer, e));
         }
     }
 
@@ -70,16 +66,12 @@ public final class HttpApiFunction implements Function<APIGatewayV2HTTPEvent, AP
         return HttpApiResponses.whole(request, response, response.body());
     }
 
-    /** The log ties the id that the caller sees to the one that the audit may have by then. */
-    private APIGatewayV2HTTPResponse broken(
-            IncomingRequest request, @Nullable OutgoingResponse answer, Throwable thrown) {
+    private APIGatewayV2HTTPResponse broken(IncomingRequest request, Throwable thrown) {
         OutgoingResponse refusal = door.refuse(
                 request, new Refusal(Refusal.Code.INTERNAL_ERROR, "Something broke; the request id finds it."));
         LOG.log(
                 System.Logger.Level.ERROR,
-                () -> "request " + refusal.header(REQUEST_ID)
-                        + (answer == null ? "" : ", its answer was that of request " + answer.header(REQUEST_ID))
-                        + ": " + FailureTrace.of(thrown));
+                () -> "request " + refusal.header(REQUEST_ID) + ": " + FailureTrace.of(thrown));
         return whole(request, refusal);
     }
 

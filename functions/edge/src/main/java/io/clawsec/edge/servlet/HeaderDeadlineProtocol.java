@@ -3,6 +3,7 @@ package io.clawsec.edge.servlet;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.coyote.Adapter;
 import org.apache.coyote.Processor;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -24,6 +25,12 @@ public final class HeaderDeadlineProtocol extends Http11NioProtocol {
     private static final long AT_ONCE_MILLIS = 1;
 
     private @Nullable ScheduledFuture<?> looking;
+
+    /** The one place where the adapter can be had: the connector makes its own and hands it over here. */
+    @Override
+    public void setAdapter(Adapter adapter) {
+        super.setAdapter(new AsteriskAdapter(adapter));
+    }
 
     @Override
     public void start() throws Exception {

@@ -14,6 +14,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.function.context.FunctionCatalog;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** The server of a container: one Tomcat, two ports, one filter; and the bounds that hold before any of our code runs. */
@@ -45,6 +46,10 @@ final class WebServer {
 
     /** Registers the server, its door and the functions behind it. */
     static void register(GenericApplicationContext context, Parts parts, Ports ports, AssembledFunctions functions) {
+        context.registerBean(
+                AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME,
+                PatientStop.class,
+                () -> new PatientStop(PatientStop.PATIENCE));
         FunctionCatalogBeans.register(context, functions);
         context.registerBean(
                 Door.class, () -> CatalogDoor.over(context.getBean(FunctionCatalog.class), functions, parts));

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every door says, whichever function stands behind it. */
@@ -240,6 +241,17 @@ class DoorTest {
         Door door = door(call -> unknown, Set.of());
         assertThat(text(door.answer(request("POST", "/token")))).contains("\"error\":\"invalid_scope\"");
         assertThat(text(door.answer(request("POST", "/query")))).doesNotContain("\"error\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Refusal.Code.class,
+            names = {"AUDIT_UNAVAILABLE", "LIMITS_UNAVAILABLE", "SETTINGS_UNAVAILABLE", "GUARD_UNAVAILABLE"})
+    void who_is_refused_a_token_for_the_moment_is_told_that_the_request_was_well(Refusal.Code code) {
+        OutgoingResponse response =
+                door(call -> new Refusal(code, "Not now."), Set.of()).answer(request("POST", "/token"));
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(text(response)).contains("\"error\":\"temporarily_unavailable\"");
     }
 
     @Test

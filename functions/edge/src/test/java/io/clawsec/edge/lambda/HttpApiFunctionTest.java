@@ -24,12 +24,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,10 @@ class HttpApiFunctionTest {
     private static final Outcome OK = Answer.json(new JsonObject().with("ok", true));
 
     private static HttpApiFunction function(Function<Call, Outcome> function) {
+        return function(() -> ID, function);
+    }
+
+    private static HttpApiFunction function(Supplier<UUID> ids, Function<Call, Outcome> function) {
         OwnRoutes.MetricsPage page = new OwnRoutes.MetricsPage() {
             @Override
             public byte[] scrape() {
@@ -62,12 +68,16 @@ class HttpApiFunctionTest {
                 new ClientAddress(List.of()),
                 new Cors(Set.of()),
                 () -> "0123456789abcdef".repeat(4),
-                () -> ID,
+                ids,
                 Tracing.NONE));
     }
 
     private static APIGatewayV2HTTPResponse ask(Function<Call, Outcome> function) {
-        return function(function).apply(Events.of("POST", "/query").build());
+        return ask(() -> ID, function);
+    }
+
+    private static APIGatewayV2HTTPResponse ask(Supplier<UUID> ids, Function<Call, Outcome> function) {
+        return function(ids, function).apply(Events.of("POST", "/query").build());
     }
 
     private static String code(APIGatewayV2HTTPResponse response) {
@@ -136,6 +146,25 @@ class HttpApiFunctionTest {
                 null));
         assertThat(response.getStatusCode()).isEqualTo(500);
         assertThat(response.getBody()).doesNotContain("secret");
+    }
+
+    /** The audit has the broken stream under its request's id, and by that the caller must be able to ask for it. */
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.MethodSource("thrown")
+    void a_stream_that_breaks_off_keeps_the_id_of_its_request_whatever_broke_it(Throwable thrown) {
+        List<String> asked = new ArrayList<>();
+        APIGatewayV2HTTPResponse response = ask(UUID::randomUUID, call -> {
+            asked.add(call.requestId().toString());
+            return new AnswerStream(
+                    "text/plain",
+                    sink -> {
+                        throw HttpApiFunctionTest.<RuntimeException>unchecked(thrown);
+                    },
+                    null);
+        });
+        assertThat(response.getStatusCode()).isEqualTo(500);
+        assertThat(response.getHeaders()).containsEntry("X-Request-Id", asked.get(0));
+        assertThat(response.getBody()).contains(asked.get(0)).doesNotContain("secret");
     }
 
     @Test

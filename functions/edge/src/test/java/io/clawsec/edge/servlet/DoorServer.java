@@ -77,9 +77,14 @@ final class DoorServer implements AutoCloseable {
 
     /** All that comes back for a GET of this target, as it is sent, until the server closes the connection. */
     String get(String target) throws IOException {
+        return ask("GET", target);
+    }
+
+    /** The same for another method. */
+    String ask(String method, String target) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
-            String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            String request = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,5 +51,14 @@ class WebServerTest {
     @ValueSource(strings = {"/%zz", "/health%00", "/../health", "/health#a", "/health?a=\u00e9", "/a b"})
     void what_is_no_target_is_refused(String target) throws IOException {
         assertThat(statusLine(target)).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void a_question_about_the_server_as_a_whole_is_answered_by_the_door_too() throws IOException {
+        assertThat(server.ask("OPTIONS", "*"))
+                .startsWith("HTTP/1.1 404")
+                .contains("X-Request-Id: ", "X-Clawsec-Policy: ", "\"code\":\"not_found\"")
+                .doesNotContain("Allow: ");
+        assertThat(server.ask("GET", "*")).startsWith("HTTP/1.1 400").contains("X-Request-Id: ");
     }
 }

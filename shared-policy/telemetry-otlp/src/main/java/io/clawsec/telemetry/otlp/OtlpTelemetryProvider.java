@@ -7,7 +7,9 @@ import io.clawsec.telemetry.TelemetryTarget;
 import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporter;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Opens the way to a receiver that speaks OTLP over gRPC. */
 public final class OtlpTelemetryProvider implements TelemetryProvider {
@@ -29,18 +31,24 @@ public final class OtlpTelemetryProvider implements TelemetryProvider {
         return new OtlpTelemetry(
                 target,
                 OtlpGrpcSpanExporter.builder()
-                        .setEndpoint(target.receiver().toString())
+                        .setEndpoint(endpoint(target.receiver()))
                         .setTimeout(EXPORT_TIMEOUT)
                         .setConnectTimeout(CONNECT_TIMEOUT)
                         .setRetryPolicy(RETRIES)
                         .build(),
                 OtlpGrpcLogRecordExporter.builder()
-                        .setEndpoint(target.receiver().toString())
+                        .setEndpoint(endpoint(target.receiver()))
                         .setTimeout(EXPORT_TIMEOUT)
                         .setConnectTimeout(CONNECT_TIMEOUT)
                         .setRetryPolicy(RETRIES)
                         .build(),
                 metrics,
                 System::nanoTime);
+    }
+
+    /** A scheme knows no case (RFC 3986, 3.1); the exporters know small letters only. */
+    private static String endpoint(URI receiver) {
+        String scheme = receiver.getScheme();
+        return scheme.toLowerCase(Locale.ROOT) + receiver.toString().substring(scheme.length());
     }
 }
