@@ -87,6 +87,10 @@ final class RulePackFile {
             if (!file.text("category").equals(category.wireName())) {
                 errors.add(file.at("category"), "the category of this file is " + category.wireName());
             }
+            if (!file.keys().contains("rules")) {
+                // The beginning of a file that is still being written, and every rule of it would be off.
+                errors.add(file.node(), "the file has no rules; write [] for none");
+            }
             RulePackFile pack = new RulePackFile(errors, category, checkPatterns, places);
             file.maps("rules", "the rule")
                     .forEach(rule -> pack.rule(source.name(), rule).ifPresent(rules::add));

@@ -144,6 +144,7 @@ class PolicyFilesTest {
                         "pii.yaml",
                         RULE.replace("id: sample", "id: openai-api-key"),
                         "pii.yaml:1: the id openai-api-key is in secrets.yaml too"),
+                Arguments.of("secrets.yaml", "category: secret\n", "secrets.yaml:1: the file has no rules"),
                 Arguments.of("secret.yaml", RULE, "secret.yaml:1: not the name of a policy file"));
     }
 
