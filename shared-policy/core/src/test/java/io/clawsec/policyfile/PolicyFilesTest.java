@@ -7,6 +7,7 @@ import io.clawsec.access.Permission;
 import io.clawsec.access.Role;
 import io.clawsec.guard.rule.Rule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -145,6 +146,16 @@ class PolicyFilesTest {
                         RULE.replace("id: sample", "id: openai-api-key"),
                         "pii.yaml:1: the id openai-api-key is in secrets.yaml too"),
                 Arguments.of("secrets.yaml", "category: secret\n", "secrets.yaml:1: the file has no rules"),
+                Arguments.of(
+                        "pii.yaml",
+                        RULE.replace("'x\\d'", "\"\\UFFFFFFFF\""),
+                        "pii.yaml:6: not well-formed YAML: an escape that is no character"),
+                Arguments.of(
+                        "pii.yaml",
+                        RULE.replace("A sample.", "\"A \\uD83D\""),
+                        "pii.yaml:5: description has half of a character"),
+                Arguments.of(
+                        "pii.yaml", RULE.replace("A sample.", "A \0."), "pii.yaml:5: not acceptable YAML: special"),
                 Arguments.of("secret.yaml", RULE, "secret.yaml:1: not the name of a policy file"));
     }
 
@@ -156,6 +167,25 @@ class PolicyFilesTest {
                 PolicyFileException.class, () -> PolicyFiles.in(folder).load());
         assertThat(refused).isNotNull();
         assertThat(refused.errors()).anySatisfy(line -> assertThat(line).startsWith(error));
+    }
+
+    @Test
+    void aFileInAnotherEncodingIsRefusedWithTheLineThatShowsIt() throws IOException {
+        Files.write(
+                folder.resolve("pii.yaml"),
+                RULE.replace("x\\d", "\u00e4\\d").replace("x1", "\u00e41").getBytes(StandardCharsets.ISO_8859_1));
+        PolicyFileException refused = catchThrowableOfType(
+                PolicyFileException.class, () -> PolicyFiles.in(folder).load());
+        assertThat(refused).isNotNull();
+        assertThat(refused.errors()).containsExactly("pii.yaml:6: not UTF-8");
+    }
+
+    @Test
+    void aMarkOfTheEncodingAndTheLineEndsOfWindowsChangeNothing() throws IOException {
+        Files.writeString(folder.resolve("pii.yaml"), "\ufeff" + RULE.replace("\n", "\r\n"));
+        assertThat(PolicyFiles.in(folder).load().packs().get(2).rules())
+                .extracting(Rule::id)
+                .containsExactly("sample");
     }
 
     @Test
