@@ -211,4 +211,14 @@ class QueryTest {
                 .isEqualTo(Refusal.Code.RBAC_DENIAL);
         assertThat(fixture.asked).extracting(request -> request.model()).isEqualTo(List.of("gpt-small"));
     }
+
+    @Test
+    void a_role_with_models_of_its_own_gets_no_other_by_naming_none() {
+        fixture.allowingModels("gpt-small");
+        assertThat(refusal(fixture.ask("agent", BENIGN)).code()).isEqualTo(Refusal.Code.RBAC_DENIAL);
+        assertThat(fixture.journal).containsExactly("append rbac_denial");
+        fixture.allowingModels("gpt-small", "gpt-test"); // the backend's
+        body(fixture.ask("agent", BENIGN));
+        assertThat(fixture.asked).hasSize(1);
+    }
 }
