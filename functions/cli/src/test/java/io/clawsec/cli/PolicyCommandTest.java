@@ -148,6 +148,23 @@ class PolicyCommandTest {
         assertThat(tooLong.err()).contains("longer than");
     }
 
+    @Test
+    void a_text_that_begins_with_an_at_sign_is_a_text_and_names_no_file() throws Exception {
+        Path file = Files.writeString(folder.resolve("words"), "--direction=output abracadabra");
+        Ended ended = cli.run("policy", "test", "--policy", candidate.toString(), "@" + file);
+        assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+        assertThat(ended.out()).contains("@" + file);
+    }
+
+    @Test
+    void a_text_that_cannot_be_read_was_not_judged() throws Exception {
+        Ended ended = cli.from(folder).run("policy", "test", "-");
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err())
+                .startsWith("clawsec: the text cannot be read: Is a directory")
+                .doesNotContain("\tat ");
+    }
+
     private Path corpus(boolean packed, String... lines) throws IOException {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         Path file = folder.resolve(packed ? "corpus.jsonl.gz" : "corpus.jsonl");
