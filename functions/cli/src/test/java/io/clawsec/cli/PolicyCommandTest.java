@@ -165,6 +165,22 @@ class PolicyCommandTest {
                 .doesNotContain("\tat ");
     }
 
+    @Test
+    void a_corpus_without_a_row_was_not_compared() throws Exception {
+        for (String[] lines : new String[][] {{}, {"id,text,label", "1,abracadabra,1"}}) {
+            Ended ended = cli.run(
+                    "policy",
+                    "backtest",
+                    "--json",
+                    "--candidate",
+                    candidate.toString(),
+                    "--corpus",
+                    corpus(false, lines).toString());
+            assertThat(ended.exitCode()).as(ended.out() + ended.err()).isEqualTo(2);
+            assertThat(ended.err()).startsWith("clawsec: no line of the corpus is a row");
+        }
+    }
+
     private Path corpus(boolean packed, String... lines) throws IOException {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         Path file = folder.resolve(packed ? "corpus.jsonl.gz" : "corpus.jsonl");
