@@ -228,7 +228,9 @@ class QueryTest {
         int addresses = 50_000;
         Map<String, @Nullable Object> answer =
                 body(fixture.answering("a@bc.de ".repeat(addresses)).ask("agent", BENIGN));
-        assertThat(answer.get("findings")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(1000);
+        assertThat(answer.get("findings"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(1000);
         assertThat(answer).containsEntry("findings_omitted", addresses - 1000L);
         assertThat(fixture.audit.events().get(1).metadata()).containsEntry("spans", (long) addresses);
     }

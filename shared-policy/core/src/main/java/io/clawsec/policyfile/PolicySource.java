@@ -32,8 +32,11 @@ record PolicySource(String name, byte[] bytes, boolean packaged) {
         if (!StandardCharsets.UTF_8.newDecoder().decode(read, text, true).isError()) {
             return OptionalInt.empty();
         }
-        return OptionalInt.of(
-                1 + (int) text.flip().chars().filter(character -> character == '\n').count());
+        return OptionalInt.of(1
+                + (int) text.flip()
+                        .chars()
+                        .filter(character -> character == '\n')
+                        .count());
     }
 
     @Override

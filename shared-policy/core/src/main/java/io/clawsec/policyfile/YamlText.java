@@ -52,7 +52,9 @@ final class YamlText {
                     : malformed.getProblemMark().getLine() + 1;
             errors.add(line, "not well-formed YAML: " + errors.quoted(malformed.getProblem()));
         } catch (YAMLException beyondBounds) {
-            errors.add(beyondBounds instanceof ReaderException ? lineNotPrintable(source.text()) : 1, "not acceptable YAML: " + errors.quoted(String.valueOf(beyondBounds.getMessage())));
+            errors.add(
+                    beyondBounds instanceof ReaderException ? lineNotPrintable(source.text()) : 1,
+                    "not acceptable YAML: " + errors.quoted(String.valueOf(beyondBounds.getMessage())));
         }
         return Optional.empty();
     }
