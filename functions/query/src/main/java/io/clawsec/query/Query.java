@@ -65,12 +65,12 @@ public final class Query implements Function<Call, Outcome> {
                         call.body().get(),
                         question -> answer(call, principal, question, admission),
                         Envelope::refused));
-        admission.end(outcome);
+        Outcome told = admission.end(outcome);
         if (admission.granted()) {
             metrics.time(Metric.LLM_REQUEST_DURATION, Duration.ofNanos(System.nanoTime() - start));
             admission.sweep();
         }
-        return outcome;
+        return told;
     }
 
     private Conclusion answer(Call call, Principal principal, Question question, Meter.Admission admission) {
