@@ -156,6 +156,14 @@ class PolicyFilesTest {
                         "pii.yaml:5: description has half of a character"),
                 Arguments.of(
                         "pii.yaml", RULE.replace("A sample.", "A \0."), "pii.yaml:5: not acceptable YAML: special"),
+                Arguments.of(
+                        "pii.yaml",
+                        RULE.replace("x\\d", "(x{1,1000}){1,1000}"),
+                        "pii.yaml:6: rule sample: the pattern has more than"),
+                Arguments.of(
+                        "pii.yaml",
+                        RULE.replace("x\\d", "((x{1000}){1000}){1000}"),
+                        "pii.yaml:6: rule sample: the pattern has more than"),
                 Arguments.of("secret.yaml", RULE, "secret.yaml:1: not the name of a policy file"));
     }
 
