@@ -26,6 +26,9 @@ final class RulePackFile {
     /** States of all patterns of one file, as RE2/J counts them: memory and time of the matcher grow with them. */
     static final int MAX_STATES = 600_000;
 
+    /** What a pattern that is refused counts as: to refuse one takes time too, and a file may have very many. */
+    private static final int REFUSED_STATES = MAX_STATES / 150;
+
     private static final int DEFAULT_MAX_LENGTH = 256;
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+){0,8}");
     private static final Pattern LABEL = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
@@ -173,6 +176,7 @@ final class RulePackFile {
             }
         } catch (PatternRefusedException refused) {
             errors.add(line, "rule " + errors.quoted(rule.id()) + ": " + refused.reason());
+            states += REFUSED_STATES;
         }
     }
 

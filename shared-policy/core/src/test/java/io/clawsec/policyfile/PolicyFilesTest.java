@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -194,6 +195,19 @@ class PolicyFilesTest {
         assertThat(PolicyFiles.in(folder).load().packs().get(2).rules())
                 .extracting(Rule::id)
                 .containsExactly("sample");
+    }
+
+    @Test
+    @Timeout(60)
+    void aDraftOfPatternsThatAreTooLargeIsGivenUpAndNotTriedToItsEnd() {
+        String rule = RULE.substring(RULE.indexOf("  - id"));
+        StringBuilder draft = new StringBuilder("category: pii\nrules:\n");
+        for (int i = 0; i < 60; i++) { // each pattern takes some ten milliseconds to be refused
+            draft.append(rule.replace("sample", "sample-" + i).replace("'x\\d'", "'(x{19}){1000}',".repeat(500)));
+        }
+        PolicyFileException refused = catchThrowableOfType(
+                PolicyFileException.class, () -> PackDraft.read(draft.toString(), List.of()));
+        assertThat(refused.errors()).isNotEmpty();
     }
 
     @Test
