@@ -11,8 +11,8 @@ final class PatternCheck {
     private static final int MAX_PROGRAM_SIZE = 4_000;
 
     /**
-     * Positions of one pattern with its repeats written out, as RE2/J writes them before it counts its states: of repeats
-     * within repeats it would run out of memory or stack. Alternatives may shrink to few states, hence many more of them.
+     * Positions of one pattern with its repeats written out, as RE2/J writes them before it counts its states: of
+     * repeats within repeats it would run out of memory or stack. Alternatives may shrink, hence more than states.
      */
     private static final int MAX_POSITIONS = 20_000;
 
