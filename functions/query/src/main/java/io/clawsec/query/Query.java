@@ -95,7 +95,7 @@ public final class Query implements Function<Call, Outcome> {
         });
     }
 
-    /** Who names no model gets the configured one, and must be allowed that; the mock, which anybody may ask, is none. */
+    /** Who names no model gets the configured one and must be allowed that; the mock, which all may ask, is none. */
     private static boolean mayUse(Role role, @Nullable String named, LanguageModel backend) {
         String model = named == null && backend.live() ? backend.name() : named;
         return model == null
