@@ -20,7 +20,9 @@ public final class ClawSecCli {
         // Java 17 would write in the platform's encoding, which is ASCII where no locale is set.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(out);
-        int exitCode = new CommandLine(new ClawSecCli()).execute(arguments);
+        int exitCode = new CommandLine(new ClawSecCli())
+                .setExpandAtFiles(false) // a text to judge may begin with an at sign
+                .execute(arguments);
         out.flush();
         System.exit(exitCode);
     }

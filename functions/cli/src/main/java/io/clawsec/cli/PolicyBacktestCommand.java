@@ -102,8 +102,12 @@ final class PolicyBacktestCommand implements Callable<Integer> {
             if (terminal) {
                 System.err.print("\r\033[K");
             }
-            print(backtest);
-            return 0;
+            Optional<String> empty = backtest.withoutRows();
+            if (empty.isEmpty()) {
+                print(backtest);
+                return 0;
+            }
+            System.err.println("clawsec: " + empty.get());
         } catch (PolicyFileException e) {
             e.errors().forEach(System.err::println);
         } catch (IOException e) {

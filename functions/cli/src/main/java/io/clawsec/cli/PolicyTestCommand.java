@@ -75,7 +75,7 @@ final class PolicyTestCommand implements Callable<Integer> {
     private boolean help;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PolicyFiles files = folder == null ? ActiveFiles.of(System.getenv()) : PolicyFiles.in(folder);
         try {
             GuardedText judged = new GuardedText("text", given());
@@ -89,6 +89,8 @@ final class PolicyTestCommand implements Callable<Integer> {
             System.err.println("clawsec: the text is not UTF-8");
         } catch (TooLongException e) {
             System.err.println("clawsec: the text is longer than " + LONGEST + " bytes");
+        } catch (IOException e) { // from here it would be exit code 1: blocked
+            System.err.println("clawsec: the text cannot be read: " + e.getMessage());
         } catch (GuardUnavailableException e) {
             System.err.println("clawsec: " + e.getMessage());
         }

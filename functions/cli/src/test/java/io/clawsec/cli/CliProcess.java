@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The command line as a process of its own, as the launcher starts it. */
 final class CliProcess {
@@ -19,6 +20,7 @@ final class CliProcess {
     private final Path folder;
     private final Map<String, String> environment;
     private final List<String> flags;
+    private @Nullable Path input;
 
     CliProcess(Path folder, Map<String, String> environment, String... flags) {
         this.folder = folder;
@@ -41,6 +43,12 @@ final class CliProcess {
         }
     }
 
+    /** The same with its standard input from there. */
+    CliProcess from(Path file) {
+        input = file;
+        return this;
+    }
+
     Ended run(String... arguments) throws IOException, InterruptedException {
         return start(arguments).await();
     }
@@ -55,6 +63,9 @@ final class CliProcess {
 
     Running start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
+        if (input != null) {
+            command.addAll(List.of("/bin/sh", "-c", "exec \"$@\" <\"$0\"", input.toString()));
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
         command.addAll(flags);

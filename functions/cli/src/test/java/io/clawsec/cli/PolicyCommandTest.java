@@ -148,6 +148,39 @@ class PolicyCommandTest {
         assertThat(tooLong.err()).contains("longer than");
     }
 
+    @Test
+    void a_text_that_begins_with_an_at_sign_is_a_text_and_names_no_file() throws Exception {
+        Path file = Files.writeString(folder.resolve("words"), "--direction=output abracadabra");
+        Ended ended = cli.run("policy", "test", "--policy", candidate.toString(), "@" + file);
+        assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+        assertThat(ended.out()).contains("@" + file);
+    }
+
+    @Test
+    void a_text_that_cannot_be_read_was_not_judged() throws Exception {
+        Ended ended = cli.from(folder).run("policy", "test", "-");
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err())
+                .startsWith("clawsec: the text cannot be read: Is a directory")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_corpus_without_a_row_was_not_compared() throws Exception {
+        for (String[] lines : new String[][] {{}, {"id,text,label", "1,abracadabra,1"}}) {
+            Ended ended = cli.run(
+                    "policy",
+                    "backtest",
+                    "--json",
+                    "--candidate",
+                    candidate.toString(),
+                    "--corpus",
+                    corpus(false, lines).toString());
+            assertThat(ended.exitCode()).as(ended.out() + ended.err()).isEqualTo(2);
+            assertThat(ended.err()).startsWith("clawsec: no line of the corpus is a row");
+        }
+    }
+
     private Path corpus(boolean packed, String... lines) throws IOException {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         Path file = folder.resolve(packed ? "corpus.jsonl.gz" : "corpus.jsonl");

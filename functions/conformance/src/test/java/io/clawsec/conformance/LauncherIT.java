@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher as a program, with a Java and a Maven that only tell how they were called. */
 @Timeout(120)
@@ -76,6 +78,17 @@ class LauncherIT {
                 .contains("argument -Dclawsec.server=" + sandbox.checkout()
                         + "/functions/all-in-one/target/clawsec-all-in-one.jar\n")
                 .contains("argument -Dclawsec.terminal=false\n");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"UTF-8, de_DE.UTF-8", "ISO-8859-1, de_DE.UTF-8", "ANSI_X3.4-1968, C.UTF-8", "US-ASCII, C.UTF-8"})
+    void where_java_would_lose_the_letters_of_a_text_it_gets_a_locale_that_has_them(String encoding, String locale)
+            throws Exception {
+        sandbox.set("LC_ALL", "de_DE.UTF-8"); // which this host may not have
+        sandbox.set("FAKE_JAVA_ENCODING", encoding);
+        for (String command : List.of("policy", "serve")) {
+            assertThat(sandbox.run(command).output()).contains("locale " + locale + "\n");
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ final class LauncherSandbox {
             for argument; do
                 if [ "$argument" = -version ]; then
                     echo 'openjdk version "%s" 2026-01-01' >&2
+                    echo "    sun.jnu.encoding = ${FAKE_JAVA_ENCODING:-UTF-8}" >&2
                     exit 0
                 fi
             done
@@ -36,6 +37,7 @@ final class LauncherSandbox {
             echo "java $0"
             echo "port ${PORT:-}"
             echo "data ${CLAWSEC_DATA_DIR:-}"
+            echo "locale ${LC_ALL:-}"
             for argument; do
                 echo "argument $argument"
             done

@@ -8,6 +8,7 @@ import io.clawsec.audit.DuplicateEventException;
 import io.clawsec.audit.EventOutcome;
 import io.clawsec.audit.EventType;
 import io.clawsec.call.Operation;
+import io.clawsec.telemetry.FailureTrace;
 import io.clawsec.usage.Reservation;
 import io.clawsec.usage.UsageLedger;
 import io.clawsec.usage.UsageUnavailableException;
@@ -68,6 +69,10 @@ final class Abandoned {
             usage.unsettledBefore(now.minus(age), MOST_AT_ONCE).forEach(this::conclude);
         } catch (UsageUnavailableException | AuditUnavailableException e) {
             LOG.log(System.Logger.Level.WARNING, "abandoned requests could not be concluded; trying again later");
+        } catch (RuntimeException | Error e) { // whoever happens to look has an answer of its own to give
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    () -> "abandoned requests could not be concluded; trying again later: " + FailureTrace.of(e));
         }
     }
 

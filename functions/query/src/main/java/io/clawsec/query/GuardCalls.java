@@ -69,9 +69,9 @@ final class GuardCalls implements Function<Call, Outcome> {
                         call.body().get(),
                         submission -> answer(call, principal, submission, admission),
                         Envelope::refused));
-        admission.end(outcome);
+        Outcome told = admission.end(outcome);
         admission.sweep();
-        return outcome;
+        return told;
     }
 
     private Conclusion answer(Call call, Principal principal, Submission submission, Meter.Admission admission) {

@@ -7,6 +7,7 @@ import io.clawsec.call.Envelope;
 import io.clawsec.call.Outcome;
 import io.clawsec.call.Refusal;
 import io.clawsec.identity.Principal;
+import io.clawsec.telemetry.FailureTrace;
 import io.clawsec.usage.Quota;
 import io.clawsec.usage.RateLimit;
 import io.clawsec.usage.Reservation;
@@ -47,6 +48,7 @@ final class Meter {
 
         private final Call call;
         private boolean granted;
+        private @Nullable Quota quota;
 
         private Admission(Call call) {
             this.call = call;
@@ -58,7 +60,8 @@ final class Meter {
                     .fold(
                             room -> {
                                 granted = true;
-                                return admitted.apply(room.quota().orElse(null));
+                                quota = room.quota().orElse(null);
+                                return admitted.apply(quota);
                             },
                             exhausted -> Envelope.rateLimited(
                                     "The role's rate limit is reached; Retry-After says when it ends.",
@@ -69,11 +72,16 @@ final class Meter {
             return granted;
         }
 
-        /** Ends the reservation once the call has come to its outcome. */
-        void end(Outcome outcome) {
+        /**
+         * Ends the reservation once the call has come to its outcome.
+         *
+         * @return the outcome for the caller, who is told its limits whatever broke after it was counted
+         */
+        Outcome end(Outcome outcome) {
             if (granted && !unrecorded(outcome)) {
                 settle();
             }
+            return granted && outcome instanceof Refusal refusal ? refusal.metered(quota) : outcome;
         }
 
         /** Looks for requests that died. */
@@ -89,6 +97,10 @@ final class Meter {
                 usage.settle(call.requestId());
             } catch (UsageUnavailableException e) {
                 LOG.log(System.Logger.Level.WARNING, "a reservation could not be ended; it will be later");
+            } catch (RuntimeException | Error e) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        () -> "a reservation could not be ended; it will be later: " + FailureTrace.of(e));
             }
         }
     }

@@ -16,6 +16,7 @@ import io.clawsec.call.Refusal;
 import io.clawsec.guard.GuardedText;
 import io.clawsec.guard.Verdict;
 import io.clawsec.identity.Principal;
+import io.clawsec.model.LanguageModel;
 import io.clawsec.model.ModelReply;
 import io.clawsec.telemetry.Metric;
 import io.clawsec.telemetry.Metrics;
@@ -64,12 +65,12 @@ public final class Query implements Function<Call, Outcome> {
                         call.body().get(),
                         question -> answer(call, principal, question, admission),
                         Envelope::refused));
-        admission.end(outcome);
+        Outcome told = admission.end(outcome);
         if (admission.granted()) {
             metrics.time(Metric.LLM_REQUEST_DURATION, Duration.ofNanos(System.nanoTime() - start));
             admission.sweep();
         }
-        return outcome;
+        return told;
     }
 
     private Conclusion answer(Call call, Principal principal, Question question, Meter.Admission admission) {
@@ -82,16 +83,23 @@ public final class Query implements Function<Call, Outcome> {
         if (question.systemPrompt() != null && !role.systemPrompt()) {
             return Envelope.forbidden("The token's role may not send a system prompt of its own.");
         }
-        if (question.model() != null
-                && !role.allowedModels()
-                        .map(names -> names.contains(question.model()))
-                        .orElse(true)) {
-            return Envelope.forbidden("The token's role may not use this model.");
+        if (!mayUse(role, question.model(), engine.agent().model())) {
+            return Envelope.forbidden(
+                    question.model() == null
+                            ? "The token's role may not use the configured model; name one that it may use."
+                            : "The token's role may not use this model.");
         }
         return admission.reserve(principal, role, quota -> {
             metrics.count(Metric.LLM_REQUESTS, role.name());
             return admitted(engine, call, question, role, quota);
         });
+    }
+
+    /** Who names no model gets the configured one and must be allowed that; the mock, which all may ask, is none. */
+    private static boolean mayUse(Role role, @Nullable String named, LanguageModel backend) {
+        String model = named == null && backend.live() ? backend.name() : named;
+        return model == null
+                || role.allowedModels().map(names -> names.contains(model)).orElse(true);
     }
 
     private Conclusion admitted(Engine engine, Call call, Question question, Role role, @Nullable Quota quota) {

@@ -35,6 +35,9 @@ final class QueryAnswers {
     private static final String INPUT = "input";
     private static final String OUTPUT = "output";
 
+    /** Findings that one answer tells: a backend's 4 MB may hold hundreds of thousands, each longer told than found. */
+    private static final int MOST_FINDINGS = GuardCalls.MOST_FINDINGS;
+
     private final String policyHash;
     private final LanguageModel model;
     private final Metrics metrics;
@@ -129,7 +132,7 @@ final class QueryAnswers {
             UUID requestId, String response, Verdict.Pass input, ModelReply.Completed completed, Verdict.Pass output) {
         List<Finding> outputSecrets = secrets(output);
         List<Finding> outputPersonalData = personalData(output);
-        return new JsonObject()
+        JsonObject body = new JsonObject()
                 .with("request_id", requestId)
                 .with("response", response)
                 .with("model", completed.model())
@@ -143,8 +146,13 @@ final class QueryAnswers {
                 .with(
                         "findings",
                         Stream.concat(findings(INPUT, input), findings(OUTPUT, output))
-                                .toList())
-                .with("usage", usage(completed))
+                                .limit(MOST_FINDINGS)
+                                .toList());
+        int findings = input.findings().size() + output.findings().size();
+        if (findings > MOST_FINDINGS) {
+            body.with("findings_omitted", findings - MOST_FINDINGS);
+        }
+        return body.with("usage", usage(completed))
                 .with("receipt", VerdictJson.receipt(policyHash, List.of(input.receipt(), output.receipt())));
     }
 

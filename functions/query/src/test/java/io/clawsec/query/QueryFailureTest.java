@@ -81,6 +81,27 @@ class QueryFailureTest {
         assertThat(body(fixture.ask("agent", BENIGN))).containsEntry("response", "Paris.");
     }
 
+    @Test
+    void a_bug_of_the_ledger_does_not_take_back_an_answer_that_the_audit_holds_either() {
+        fixture.ledger.breakUnexpectedly();
+        fixture.ledger.breakSettle(true);
+        fixture.ledger.breakList(true);
+        assertThat(body(fixture.ask("agent", BENIGN))).containsEntry("response", "Paris.");
+        assertThat(body(fixture.guard("agent", "{\"text\":\"Hello\"}"))).containsEntry("allowed", true);
+        assertThat(fixture.ledger.unsettled()).containsExactly(REQUEST);
+    }
+
+    @Test
+    void whoever_was_counted_is_told_the_limits_whatever_breaks_after() {
+        fixture.withBrokenGuard().answering(BrokenGuard.TRIGGER);
+        assertThat(fixture.ask("agent", BENIGN).quota()).isEqualTo(RecordingLedger.QUOTA);
+        assertThat(fixture.guard("agent", "{\"text\":\"" + BrokenGuard.TRIGGER + "\"}")
+                        .quota())
+                .isEqualTo(RecordingLedger.QUOTA);
+        fixture.audit.failWith(new AuditUnavailableException("the disk is full", null));
+        assertThat(fixture.ask("agent", BENIGN).quota()).isEqualTo(RecordingLedger.QUOTA);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CONNECT,   UPSTREAM_FAILED,  connect",

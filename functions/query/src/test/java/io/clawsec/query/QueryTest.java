@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,5 +211,27 @@ class QueryTest {
                         .code())
                 .isEqualTo(Refusal.Code.RBAC_DENIAL);
         assertThat(fixture.asked).extracting(request -> request.model()).isEqualTo(List.of("gpt-small"));
+    }
+
+    @Test
+    void a_role_with_models_of_its_own_gets_no_other_by_naming_none() {
+        fixture.allowingModels("gpt-small");
+        assertThat(refusal(fixture.ask("agent", BENIGN)).code()).isEqualTo(Refusal.Code.RBAC_DENIAL);
+        assertThat(fixture.journal).containsExactly("append rbac_denial");
+        fixture.allowingModels("gpt-small", "gpt-test"); // the backend's
+        body(fixture.ask("agent", BENIGN));
+        assertThat(fixture.asked).hasSize(1);
+    }
+
+    @Test
+    void of_an_answer_full_of_personal_data_the_first_findings_are_told_and_the_others_counted() {
+        int addresses = 50_000;
+        Map<String, @Nullable Object> answer =
+                body(fixture.answering("a@bc.de ".repeat(addresses)).ask("agent", BENIGN));
+        assertThat(answer.get("findings"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(1000);
+        assertThat(answer).containsEntry("findings_omitted", addresses - 1000L);
+        assertThat(fixture.audit.events().get(1).metadata()).containsEntry("spans", (long) addresses);
     }
 }

@@ -28,6 +28,7 @@ final class RecordingLedger implements UsageLedger {
     private boolean reserveBroken;
     private boolean settleBroken;
     private boolean listBroken;
+    private boolean buggy;
     private int looks;
 
     RecordingLedger(List<String> journal) {
@@ -48,6 +49,11 @@ final class RecordingLedger implements UsageLedger {
 
     void breakList(boolean broken) {
         listBroken = broken;
+    }
+
+    /** Lets what breaks throw what no port's contract names. */
+    void breakUnexpectedly() {
+        buggy = true;
     }
 
     /** A reservation that somebody else made. */
@@ -106,7 +112,8 @@ final class RecordingLedger implements UsageLedger {
                 .toList();
     }
 
-    private static UsageUnavailableException broken() {
-        return new UsageUnavailableException("the disk is gone", new IllegalStateException());
+    private RuntimeException broken() {
+        IllegalStateException bug = new IllegalStateException("the disk is gone");
+        return buggy ? bug : new UsageUnavailableException("the disk is gone", bug);
     }
 }

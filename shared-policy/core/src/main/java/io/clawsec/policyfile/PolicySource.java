@@ -1,7 +1,10 @@
 package io.clawsec.policyfile;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
  * One policy file as bytes.
@@ -20,6 +23,20 @@ record PolicySource(String name, byte[] bytes, boolean packaged) {
 
     String text() {
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** The line of the first byte that is not UTF-8, the first line being 1; empty where every byte is. */
+    OptionalInt lineNotUtf8() {
+        ByteBuffer read = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(bytes.length); // no more characters than bytes
+        if (!StandardCharsets.UTF_8.newDecoder().decode(read, text, true).isError()) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(1
+                + (int) text.flip()
+                        .chars()
+                        .filter(character -> character == '\n')
+                        .count());
     }
 
     @Override

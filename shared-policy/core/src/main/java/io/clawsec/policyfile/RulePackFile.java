@@ -26,6 +26,9 @@ final class RulePackFile {
     /** States of all patterns of one file, as RE2/J counts them: memory and time of the matcher grow with them. */
     static final int MAX_STATES = 600_000;
 
+    /** What a pattern that is refused counts as: to refuse one takes time too, and a file may have very many. */
+    private static final int REFUSED_STATES = MAX_STATES / 150;
+
     private static final int DEFAULT_MAX_LENGTH = 256;
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+){0,8}");
     private static final Pattern LABEL = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
@@ -86,6 +89,10 @@ final class RulePackFile {
             file.allowOnly(Set.of("category", "rules"));
             if (!file.text("category").equals(category.wireName())) {
                 errors.add(file.at("category"), "the category of this file is " + category.wireName());
+            }
+            if (!file.keys().contains("rules")) {
+                // The beginning of a file that is still being written, and every rule of it would be off.
+                errors.add(file.node(), "the file has no rules; write [] for none");
             }
             RulePackFile pack = new RulePackFile(errors, category, checkPatterns, places);
             file.maps("rules", "the rule")
@@ -169,6 +176,7 @@ final class RulePackFile {
             }
         } catch (PatternRefusedException refused) {
             errors.add(line, "rule " + errors.quoted(rule.id()) + ": " + refused.reason());
+            states += REFUSED_STATES;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.clawsec.policyfile;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,8 @@ final class YamlMap {
         String text = scalar(value, Tag.STR);
         if (text == null) {
             errors.add(value, key + " is not text (quote it)");
+        } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            errors.add(value, key + " has half of a character (an unpaired surrogate)"); // no answer could tell it
         }
         return Optional.ofNullable(text);
     }

@@ -7,12 +7,14 @@ import io.clawsec.access.Permission;
 import io.clawsec.access.Role;
 import io.clawsec.guard.rule.Rule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -144,6 +146,25 @@ class PolicyFilesTest {
                         "pii.yaml",
                         RULE.replace("id: sample", "id: openai-api-key"),
                         "pii.yaml:1: the id openai-api-key is in secrets.yaml too"),
+                Arguments.of("secrets.yaml", "category: secret\n", "secrets.yaml:1: the file has no rules"),
+                Arguments.of(
+                        "pii.yaml",
+                        RULE.replace("'x\\d'", "\"\\UFFFFFFFF\""),
+                        "pii.yaml:6: not well-formed YAML: an escape that is no character"),
+                Arguments.of(
+                        "pii.yaml",
+                        RULE.replace("A sample.", "\"A \\uD83D\""),
+                        "pii.yaml:5: description has half of a character"),
+                Arguments.of(
+                        "pii.yaml", RULE.replace("A sample.", "A \0."), "pii.yaml:5: not acceptable YAML: special"),
+                Arguments.of(
+                        "pii.yaml",
+                        RULE.replace("x\\d", "(x{1,1000}){1,1000}"),
+                        "pii.yaml:6: rule sample: the pattern has more than"),
+                Arguments.of(
+                        "pii.yaml",
+                        RULE.replace("x\\d", "((x{1000}){1000}){1000}"),
+                        "pii.yaml:6: rule sample: the pattern has more than"),
                 Arguments.of("secret.yaml", RULE, "secret.yaml:1: not the name of a policy file"));
     }
 
@@ -155,6 +176,38 @@ class PolicyFilesTest {
                 PolicyFileException.class, () -> PolicyFiles.in(folder).load());
         assertThat(refused).isNotNull();
         assertThat(refused.errors()).anySatisfy(line -> assertThat(line).startsWith(error));
+    }
+
+    @Test
+    void aFileInAnotherEncodingIsRefusedWithTheLineThatShowsIt() throws IOException {
+        Files.write(
+                folder.resolve("pii.yaml"),
+                RULE.replace("x\\d", "\u00e4\\d").replace("x1", "\u00e41").getBytes(StandardCharsets.ISO_8859_1));
+        PolicyFileException refused = catchThrowableOfType(
+                PolicyFileException.class, () -> PolicyFiles.in(folder).load());
+        assertThat(refused).isNotNull();
+        assertThat(refused.errors()).containsExactly("pii.yaml:6: not UTF-8");
+    }
+
+    @Test
+    void aMarkOfTheEncodingAndTheLineEndsOfWindowsChangeNothing() throws IOException {
+        Files.writeString(folder.resolve("pii.yaml"), "\ufeff" + RULE.replace("\n", "\r\n"));
+        assertThat(PolicyFiles.in(folder).load().packs().get(2).rules())
+                .extracting(Rule::id)
+                .containsExactly("sample");
+    }
+
+    @Test
+    @Timeout(30)
+    void aDraftOfPatternsThatAreTooLargeIsGivenUpAndNotTriedToItsEnd() {
+        String rule = RULE.substring(RULE.indexOf("  - id"));
+        StringBuilder draft = new StringBuilder("category: pii\nrules:\n");
+        for (int i = 0; i < 45; i++) { // each pattern takes some ten milliseconds to be refused
+            draft.append(rule.replace("sample", "sample-" + i).replace("'x\\d'", "'(x{1,19}){1,1000}',".repeat(500)));
+        }
+        PolicyFileException refused = catchThrowableOfType(
+                PolicyFileException.class, () -> PackDraft.read(draft.toString(), List.of()));
+        assertThat(refused.errors()).isNotEmpty();
     }
 
     @Test

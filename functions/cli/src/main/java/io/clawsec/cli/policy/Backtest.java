@@ -114,6 +114,13 @@ public final class Backtest {
         }
     }
 
+    /** Why nothing was compared, where the corpus has come to its end without a row. */
+    public Optional<String> withoutRows() {
+        return rows > 0 || stopped
+                ? Optional.empty()
+                : Optional.of("no line of the corpus is a row, a JSON object with a text; " + bad.line("passed over"));
+    }
+
     /** For people, a line each. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();

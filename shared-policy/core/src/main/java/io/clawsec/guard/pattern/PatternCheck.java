@@ -10,6 +10,12 @@ final class PatternCheck {
     /** States of one program as RE2/J counts them; a matcher's time grows with them. */
     private static final int MAX_PROGRAM_SIZE = 4_000;
 
+    /**
+     * Positions of one pattern with its repeats written out, as RE2/J writes them before it counts its states: of
+     * repeats within repeats it would run out of memory or stack. Alternatives may shrink, hence more than states.
+     */
+    private static final int MAX_POSITIONS = 20_000;
+
     private static final List<String> LOOKAROUND = List.of("(?=", "(?!", "(?<=", "(?<!");
 
     private PatternCheck() {}
@@ -22,6 +28,10 @@ final class PatternCheck {
             }
         }
         Regex tree = spec.parsed(); // first, for it refuses what RE2/J would be at for ever
+        if (tree.size() > MAX_POSITIONS) {
+            throw new PatternRefusedException(
+                    spec.id(), "the pattern has more than " + MAX_POSITIONS + " positions, its repeats written out");
+        }
         int states;
         try {
             states = Pattern.compile(spec.regex()).programSize();

@@ -43,6 +43,7 @@ final class Forwarder {
     private final AddressRules rules;
     private final HostLookup lookup;
     private final Duration connectTimeout;
+    private final Threads threads;
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS);
     private volatile long lastTimeout = System.nanoTime();
 
@@ -51,7 +52,18 @@ final class Forwarder {
 
     private long lastAsked;
 
+    /** Begins a thread of its own for some work. */
+    @FunctionalInterface
+    interface Threads {
+        void start(String name, Runnable work);
+    }
+
     Forwarder(Target target, AddressRules rules, HostLookup lookup, Duration connectTimeout) {
+        this(target, rules, lookup, connectTimeout, Forwarder::start);
+    }
+
+    Forwarder(Target target, AddressRules rules, HostLookup lookup, Duration connectTimeout, Threads threads) {
+        this.threads = threads;
         this.target = target;
         this.rules = rules;
         this.lookup = lookup;
@@ -63,13 +75,22 @@ final class Forwarder {
         lastAsked = System.nanoTime();
         ServerSocket listening = server;
         if (listening == null) {
-            listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-            listening.setSoTimeout((int) IDLE.toMillis());
+            listening = listen();
             server = listening;
-            ServerSocket accepting = listening;
-            start("model-forwarder", () -> accept(accepting));
         }
         return new InetSocketAddress(listening.getInetAddress(), listening.getLocalPort());
+    }
+
+    private ServerSocket listen() throws IOException {
+        ServerSocket listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        try {
+            listening.setSoTimeout((int) IDLE.toMillis());
+            threads.start("model-forwarder", () -> accept(listening));
+            return listening;
+        } catch (IOException | RuntimeException | Error e) {
+            listening.close();
+            throw e;
+        }
     }
 
     private void accept(ServerSocket listening) {
@@ -77,7 +98,7 @@ final class Forwarder {
             try {
                 Socket client = listening.accept();
                 if (connections.tryAcquire()) {
-                    start("model-forwarder-connection", () -> serve(client));
+                    handOver(client);
                 } else {
                     client.close();
                 }
@@ -86,6 +107,16 @@ final class Forwarder {
             } catch (IOException e) {
                 stopListening(listening);
             }
+        }
+    }
+
+    /** Where no thread is to be had, one call fails: this thread must live, for nobody else would accept the next. */
+    private void handOver(Socket client) throws IOException {
+        try {
+            threads.start("model-forwarder-connection", () -> serve(client));
+        } catch (OutOfMemoryError e) {
+            connections.release();
+            client.close();
         }
     }
 

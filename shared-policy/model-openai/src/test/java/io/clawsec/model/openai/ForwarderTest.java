@@ -2,6 +2,7 @@ package io.clawsec.model.openai;
 
 import static io.clawsec.model.openai.TestSettings.asking;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clawsec.address.AddressRules;
 import io.clawsec.address.HostLookup;
@@ -263,5 +264,35 @@ class ForwarderTest {
             assertThat(socket.getInputStream().readAllBytes()).isEmpty();
         }
         assertThat(lookups.get()).isZero();
+    }
+
+    @Test
+    void where_a_thread_is_not_to_be_had_a_connection_fails_and_the_next_is_served() throws IOException {
+        Deque<String> refused = new ArrayDeque<>(List.of("model-forwarder", "model-forwarder-connection"));
+        Forwarder forwarder = new Forwarder(
+                new Forwarder.Target(NAME, backend.port(), false),
+                allowing(NAME),
+                answers("127.0.0.1"),
+                TestSettings.AMPLE,
+                (name, work) -> {
+                    if (refused.remove(name)) {
+                        throw new OutOfMemoryError("unable to create native thread"); // as the JVM says it
+                    }
+                    Forwarder.start(name, work);
+                });
+        assertThatThrownBy(forwarder::address).isInstanceOf(OutOfMemoryError.class);
+        assertThat(answerThrough(forwarder)).isEmpty();
+        assertThat(answerThrough(forwarder)).startsWith("HTTP/1.1 200");
+    }
+
+    private String answerThrough(Forwarder forwarder) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(5_000);
+            socket.connect(forwarder.address());
+            String request = "POST http://" + NAME + "/v1/chat/completions HTTP/1.1\r\nHost: " + NAME
+                    + "\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }
