@@ -205,8 +205,8 @@ class PolicyFilesTest {
         for (int i = 0; i < 45; i++) { // each pattern takes some ten milliseconds to be refused
             draft.append(rule.replace("sample", "sample-" + i).replace("'x\\d'", "'(x{1,19}){1,1000}',".repeat(500)));
         }
-        PolicyFileException refused = catchThrowableOfType(
-                PolicyFileException.class, () -> PackDraft.read(draft.toString(), List.of()));
+        PolicyFileException refused =
+                catchThrowableOfType(PolicyFileException.class, () -> PackDraft.read(draft.toString(), List.of()));
         assertThat(refused.errors()).isNotEmpty();
     }
 

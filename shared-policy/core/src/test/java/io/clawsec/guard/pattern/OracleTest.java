@@ -109,8 +109,8 @@ class OracleTest {
     /** The half counts as a character only when the next one shows that it is no pair; that one ends the match. */
     @Test
     void itFindsAMatchThatComesToItsBoundInHalfAPair() {
-        AutomatonPatternSet compiled = new AutomatonPatternSet(List.of(
-                new PatternSpec("sample", "[^a]+\\.", List.of(), List.of(), PatternSpec.MIN_MAX_LENGTH)));
+        AutomatonPatternSet compiled = new AutomatonPatternSet(
+                List.of(new PatternSpec("sample", "[^a]+\\.", List.of(), List.of(), PatternSpec.MIN_MAX_LENGTH)));
         String text = "b".repeat(PatternSpec.MIN_MAX_LENGTH - 1) + "\uD83Da";
         assertThat(scan(compiled, text))
                 .contains("0:0-" + PatternSpec.MIN_MAX_LENGTH)
