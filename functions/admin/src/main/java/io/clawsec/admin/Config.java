@@ -101,11 +101,8 @@ final class Config {
 
     /** Of the section what the caller may change: its URL, which may hold a key, is for whoever may read the settings. */
     private static Answer answer(SettingsSection section, ChangeResult.Changed changed, boolean wholeSection) {
-        JsonObject config = new JsonObject();
-        Setting.of(section).stream()
-                .filter(setting -> wholeSection || OF_THE_MODEL.contains(setting.field()))
-                .forEach(setting ->
-                        config.with(setting.field(), changed.settings().shown(setting)));
+        JsonObject config =
+                changed.settings().shown(section, setting -> wholeSection || OF_THE_MODEL.contains(setting.field()));
         return Answer.json(new JsonObject()
                 .with("section", section.wireName())
                 .with("config", config)

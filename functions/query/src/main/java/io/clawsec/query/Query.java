@@ -106,7 +106,7 @@ public final class Query implements Function<Call, Outcome> {
         Verdict verdict = GuardPass.INPUT.make(call.span(), metrics, question.texts(), engine.guard()::inspect);
         return verdict.fold(
                 pass -> complete(engine, call, question, role, pass, quota),
-                block -> engine.answers().blocked(question, role, block, quota));
+                block -> engine.answers().blocked(question, role, block));
     }
 
     private Conclusion complete(
@@ -122,16 +122,16 @@ public final class Query implements Function<Call, Outcome> {
                             return engine.answers()
                                     .answered(call.requestId(), question, role, input, completed, output, quota);
                         },
-                        failed -> upstreamFailed(question, failed.failure(), quota));
+                        failed -> upstreamFailed(question, failed.failure()));
     }
 
-    private Conclusion upstreamFailed(Question question, ModelReply.Failure failure, @Nullable Quota quota) {
+    private Conclusion upstreamFailed(Question question, ModelReply.Failure failure) {
         metrics.count(Metric.UPSTREAM_ERRORS, failure.wireName());
         Refusal refusal = failure == ModelReply.Failure.TIMEOUT
                 ? new Refusal(Refusal.Code.UPSTREAM_TIMEOUT, "The model backend did not answer in time.")
                 : new Refusal(Refusal.Code.UPSTREAM_FAILED, "The model backend failed.");
         return new Conclusion(
-                refusal.metered(quota),
+                refusal,
                 new EventDraft(EventType.LLM_ERROR, EventOutcome.ERROR)
                         .with("kind", failure.wireName())
                         .with("prompt_length", question.promptLength()));

@@ -57,7 +57,7 @@ final class QueryAnswers {
                         placeholders.put(inForce.rule().id(), inForce.rule().placeholder()));
     }
 
-    Conclusion blocked(Question question, Role role, Verdict.Block block, @Nullable Quota quota) {
+    Conclusion blocked(Question question, Role role, Verdict.Block block) {
         List<Finding> blocking = block.findings().stream()
                 .filter(finding -> finding.action() == Action.BLOCK)
                 .toList();
@@ -71,7 +71,7 @@ final class QueryAnswers {
                 .distinct()
                 .toList();
         return new Conclusion(
-                new Refusal(Refusal.Code.POLICY_VIOLATION, block.reason(), violations, List.of(), quota),
+                new Refusal(Refusal.Code.POLICY_VIOLATION, block.reason(), violations, List.of(), null),
                 new EventDraft(EventType.POLICY_VIOLATION, EventOutcome.DENIED)
                         .violating(rules(blocking))
                         .with("stage", INPUT)

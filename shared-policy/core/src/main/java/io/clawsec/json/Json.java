@@ -169,7 +169,8 @@ public final class Json {
         return text;
     }
 
-    private static boolean isWellFormed(String text) {
+    /** Whether every surrogate of the text is one of a pair: of others JSON and UTF-8 have no form. */
+    public static boolean isWellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (Character.isSurrogate(unit)) {

@@ -1,6 +1,6 @@
 package io.clawsec.policyfile;
 
-import java.nio.charset.StandardCharsets;
+import io.clawsec.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +89,7 @@ final class YamlMap {
         String text = scalar(value, Tag.STR);
         if (text == null) {
             errors.add(value, key + " is not text (quote it)");
-        } else if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        } else if (!Json.isWellFormed(text)) {
             errors.add(value, key + " has half of a character (an unpaired surrogate)"); // no answer could tell it
         }
         return Optional.ofNullable(text);

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * The settings in force at one moment, each with where it comes from. Immutable; two moments without a change in between
@@ -62,8 +63,13 @@ public final class Settings {
 
     /** A section as callers may see it. */
     public JsonObject shown(SettingsSection section) {
+        return shown(section, every -> true);
+    }
+
+    /** Some fields of a section as callers may see them. */
+    public JsonObject shown(SettingsSection section, Predicate<Setting> wanted) {
         JsonObject fields = new JsonObject();
-        Setting.of(section).forEach(setting -> fields.with(setting.field(), shown(setting)));
+        Setting.of(section).stream().filter(wanted).forEach(setting -> fields.with(setting.field(), shown(setting)));
         return fields;
     }
 

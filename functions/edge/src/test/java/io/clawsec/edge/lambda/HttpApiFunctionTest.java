@@ -35,6 +35,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an event's answer is, whatever stands behind the door and whatever it does. */
@@ -150,7 +151,7 @@ class HttpApiFunctionTest {
 
     /** The audit has the broken stream under its request's id, and by that the caller must be able to ask for it. */
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("thrown")
+    @MethodSource("thrown")
     void a_stream_that_breaks_off_keeps_the_id_of_its_request_whatever_broke_it(Throwable thrown) {
         List<String> asked = new ArrayList<>();
         APIGatewayV2HTTPResponse response = ask(UUID::randomUUID, call -> {
@@ -186,7 +187,7 @@ class HttpApiFunctionTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("thrown")
+    @MethodSource("thrown")
     void whatever_is_thrown_is_a_problem_detail(Throwable thrown) {
         APIGatewayV2HTTPResponse response = ask(call -> {
             throw HttpApiFunctionTest.<RuntimeException>unchecked(thrown);
